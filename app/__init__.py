@@ -1,0 +1,1 @@
+"""Settings, wiring, command line: the only room that may import every other."""

@@ -1,0 +1,1 @@
+"""The entrance for people: one conversation, the same on every channel."""

@@ -1,0 +1,123 @@
+"""Reading the Bot API's updates: what a person did, in the neutral form.
+
+Source: core.telegram.org/bots/api#update. Kinds we do not ask for, edits and service messages are nothing.
+"""
+
+import re
+from typing import Any
+
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
+
+from domain.incoming import Incoming, IncomingFile, Sent
+from domain.words import nfc
+
+NAME = "telegram"
+
+KINDS = ("message", "callback_query", "my_chat_member")
+"""The updates we ask for, explicitly: the server remembers the last list it was given."""
+
+_FILES = (
+    ("document", "tệp", "application/octet-stream"),
+    ("video", "video.mp4", "video/mp4"),
+    ("audio", "âm thanh.mp3", "audio/mpeg"),
+)
+"""(field, name where the sender's is missing, media type where it is missing)."""
+
+_OTHER = ("sticker", "voice", "video_note", "contact", "location", "poll", "dice", "story", "game")
+"""Things people send that carry no text and no file we take."""
+
+_GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
+_GONE = (ChatMember.BANNED, ChatMember.LEFT)
+_COMMAND = re.compile(r"(/\w+)@(\w+)")
+_MENTION = re.compile(r"@(\w+)[\s,:]*")
+
+
+def parse(update: dict[str, Any], username: str = "") -> Incoming | None:
+    """Return what one update says, or None where it says nothing to us.
+
+    `username` is the bot's own name without "@"; empty where it is not known yet, then every command in a
+    group counts as ours. Raises KeyError or TypeError for what is no update at all.
+    """
+    known = Update.de_json(update, None)
+    key = str(known.update_id)
+    if known.callback_query is not None:
+        return _pressed(known.callback_query, key)
+    if known.my_chat_member is not None:
+        return _membership(known.my_chat_member, key)
+    if known.message is not None:
+        return _said(known.message, key, username)
+    return None
+
+
+def callback_id(update: dict[str, Any]) -> str | None:
+    """Return the id that `answer_callback` wants where the update is a pressed button."""
+    query = update.get("callback_query")
+    return str(query["id"]) if query else None
+
+
+def _pressed(query: CallbackQuery, key: str) -> Incoming | None:
+    if query.message is None or not query.data:
+        return None
+    chat = query.message.chat
+    return Incoming(
+        NAME,
+        str(chat.id),
+        key,
+        Sent.BUTTON,
+        button=query.data,
+        sender=str(query.from_user.id),
+        group=chat.type in _GROUPS,
+    )
+
+
+def _membership(change: ChatMemberUpdated, key: str) -> Incoming | None:
+    if change.chat.type == Chat.CHANNEL:
+        return None
+    sent = Sent.BLOCKED if change.new_chat_member.status in _GONE else Sent.UNBLOCKED
+    group = change.chat.type in _GROUPS
+    return Incoming(NAME, str(change.chat.id), key, sent, sender=str(change.from_user.id), group=group)
+
+
+def _said(message: Message, key: str, username: str) -> Incoming | None:
+    group = message.chat.type in _GROUPS
+    sender = message.from_user
+    if sender is not None and sender.is_bot and message.sender_chat is None:
+        return None  # another bot: two of them would talk for ever; sender_chat marks a hidden human admin
+    text = _ours(nfc(message.text or message.caption or ""), username)
+    files = _files(message)
+    if text is None:
+        return None
+    if not text and not files and not any(getattr(message, kind) for kind in _OTHER):
+        return None
+    sent = Sent.FILE if files else Sent.TEXT if text else Sent.OTHER
+    who = str(sender.id) if sender is not None else ""
+    return Incoming(NAME, str(message.chat.id), key, sent, text=text, files=files, sender=who, group=group)
+
+
+def _ours(text: str, username: str) -> str | None:
+    """Return the words without our own name in them; None where the command is for another bot."""
+    if command := _COMMAND.match(text):
+        if username and command[2].lower() != username.lower():
+            return None
+        return command[1] + text[command.end() :]
+    mention = _MENTION.match(text)
+    if mention and username and mention[1].lower() == username.lower():
+        return text[mention.end() :]
+    return text
+
+
+def _files(message: Message) -> tuple[IncomingFile, ...]:
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return (IncomingFile(largest.file_id, "ảnh.jpg", "image/jpeg", largest.file_size),)
+    for field, name, media_type in _FILES:
+        found = getattr(message, field)
+        if found is not None:
+            known = IncomingFile(
+                found.file_id,
+                nfc(found.file_name or name),
+                found.mime_type or media_type,
+                found.file_size,
+            )
+            return (known,)
+    return ()

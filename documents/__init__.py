@@ -1,0 +1,1 @@
+"""Readers of office documents: from a file to rows that remember where they stood."""

@@ -1,0 +1,75 @@
+"""Text in which every table cell stands on its own line behind a tab, as word processors save it.
+
+A line without a tab continues the cell above; a blank line stands between rows, but also between the
+paragraphs of one cell, and is sometimes missing. Rows are therefore found by the cheapest way of cutting
+the run of cells: rows begin after blank lines, with a number or an empty cell, and have a known width.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from domain.sources import Row
+
+_NUMBER = re.compile(r"\(?(\d{1,3}(\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])[.)]*")
+_WIDEST = 16
+_NO_BLANK, _ODD_START, _EMPTY_START, _ODD_WIDTH, _MISSED_START, _SHORT_ROW = 3.0, 4.0, 0.5, 5.0, 4.0, 0.5
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell's text, the number of its first line, and whether a blank line stood before it."""
+
+    text: str
+    line: int
+    after_blank: bool
+
+
+def _is_number(cell: Cell) -> bool:
+    return _NUMBER.fullmatch(cell.text.strip()) is not None
+
+
+def rows(cells: list[Cell]) -> list[Row]:
+    """Cut a run of cells into rows."""
+    usual = _usual_widths(cells)
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(cells) + 1):
+        starts = range(max(0, end - _WIDEST), end)
+        best.append(min((best[start][0] + _cost(cells, start, end, usual), start) for start in starts))
+    cuts = [len(cells)]
+    while cuts[-1] > 0:
+        cuts.append(best[cuts[-1]][1])
+    cuts.reverse()
+    pairs = zip(cuts, cuts[1:], strict=False)
+    return [Row(tuple(c.text for c in cells[a:b]), line=cells[a].line) for a, b in pairs]
+
+
+def _usual_widths(cells: list[Cell]) -> frozenset[int]:
+    """Return the widths seen between blank lines before numbers, and those of the first two rows."""
+    starts = [i for i, cell in enumerate(cells) if i == 0 or (cell.after_blank and _is_number(cell))]
+    gaps = Counter(b - a for a, b in zip(starts, [*starts[1:], len(cells)], strict=False))
+    known = sum(count for width, count in gaps.items() if width > 2)
+    usual = {width for width, count in gaps.items() if 2 < width <= _WIDEST and count * 5 >= known}
+    blanks = [i for i, cell in enumerate(cells) if i > 0 and cell.after_blank][:2]
+    usual.update(b - a for a, b in zip([0, *blanks], blanks, strict=False) if b - a > 2)
+    return frozenset(usual)
+
+
+def _cost(cells: list[Cell], start: int, end: int, usual: frozenset[int]) -> float:
+    """Return how unlikely it is that the cells from start to end are one row."""
+    first, cost = cells[start], 0.0
+    if start > 0 and not first.after_blank:
+        cost += _NO_BLANK
+    if not first.text.strip():
+        cost += _EMPTY_START
+    elif start > 0 and not _is_number(first):
+        cost += _ODD_START
+    width = end - start
+    if width in (1, 2):
+        cost += _SHORT_ROW
+    elif usual and width not in usual:
+        cost += _ODD_WIDTH
+    for cell in cells[start + 1 : end]:
+        if cell.after_blank and _is_number(cell):
+            cost += _MISSED_START
+    return cost

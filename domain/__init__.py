@@ -1,0 +1,1 @@
+"""The rules of the work, without I/O: standard library only, the moment is an argument."""

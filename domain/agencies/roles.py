@@ -1,0 +1,158 @@
+"""Who leads, who helps and who follows, from a cell that may carry the roles inside."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from domain.agencies.pieces import begins_name, bullets, cut, parts, tidy
+from domain.agencies.words import LABEL, RELATIVE, STRONG, VERB, WEAK, flat
+
+Role = Literal["lead", "coordinating", "following"]
+
+ROLE_OF: dict[str, Role] = {
+    "chu tri": "lead",
+    "phoi hop": "coordinating",
+    "tham gia": "coordinating",
+    "theo doi": "following",
+    "don doc": "following",
+    "giam sat": "following",
+    "huong dan": "following",
+    "tong hop": "following",
+}
+
+_CHARGED = re.compile(r"\b(?:duoc (?:giao|phan cong)|co quan|don vi|nhiem vu)(?: nhiem vu)? ?$")
+_HELPED = re.compile(r"phoi hop(?: chat che)?(?: (?:voi|cung))? ")
+_NOTE = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The names and collectives of a cell by role, in the spelling of the source."""
+
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of names with the role that was said of them; `helpers` are named after "phối hợp với"."""
+
+    names: tuple[str, ...]
+    role: Role | None = None
+    helpers: tuple[str, ...] = ()
+    verb: str = field(default="", compare=False)
+
+
+def roles(text: str) -> Roles:
+    """Return who leads, coordinates and follows; names without a role lead."""
+    found: dict[Role, list[str]] = {"lead": [], "coordinating": [], "following": []}
+    cell = [_inherit([_part(part) for part in parts(line)]) for line in bullets(text)]
+    led = any(part.verb == "chu tri" for line in cell for part in line)
+    for part in (part for line in cell for part in line):
+        role = part.role or ("coordinating" if led and part.verb else "lead")
+        found[role].extend(part.names)
+        found["coordinating"].extend(part.helpers)
+    lead, helping, following = (_once(found[role]) for role in ("lead", "coordinating", "following"))
+    return Roles(lead, tuple(name for name in helping if name not in lead), following)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return every name of a cell whose column already says the role."""
+    return _once(
+        name
+        for line in bullets(text)
+        for part in map(_part, parts(line))
+        for name in (*part.names, *part.helpers)
+    )
+
+
+def _part(text: str) -> Part:
+    """Read one part: names, then perhaps verbs, then perhaps those one works with."""
+    folded = flat(text)
+    if label := LABEL.match(folded):
+        return Part(tuple(cut(text[label.end() :])), ROLE_OF.get(label.group(1)), verb=label.group(1))
+    text, noted = _note(text)
+    folded = flat(text)
+    place = _verb_place(text, folded)
+    if place is None:
+        return Part(tuple(cut(text)), ROLE_OF.get(noted), verb=noted)
+    verb = VERB.match(folded, place)
+    said = verb.group() if verb else ""
+    names = tuple(cut(text[:place]))
+    helped = _HELPED.search(folded, place)
+    helpers = _helpers(text[helped.end() :]) if helped else ()
+    if helpers and said == "phoi hop":
+        said = "chu tri" if "chu tri" in folded[place:] else ""
+    return Part(names, ROLE_OF.get(said), helpers, said)
+
+
+def _note(text: str) -> tuple[str, str]:
+    """Take a closing bracket off that says what the agency does, and return its verb."""
+    if (note := _NOTE.search(text)) is None:
+        return text, ""
+    inner = flat(note.group(1)).strip()
+    verb = VERB.match(inner) or VERB.match(inner.removeprefix("cung ").removeprefix("de "))
+    if verb is None and not inner.startswith(("theo ", "neu co", "t/h", "ph", "khi ")):
+        return text, ""
+    return text[: note.start()], verb.group() if verb else ""
+
+
+def _verb_place(text: str, folded: str) -> int | None:
+    """Return where the words about what is done begin, after the last name; None where there are none."""
+    if VERB.match(folded):
+        return 0
+    strong = (
+        match.start()
+        for match in STRONG.finditer(folded)
+        if _outside(folded, match.start()) and not _in_name(text, folded, match)
+    )
+    weak = (
+        match.start()
+        for match in WEAK.finditer(folded)
+        if text[match.start()].islower()
+        and _outside(folded, match.start())
+        and not RELATIVE.search(folded, 0, match.start())
+    )
+    places = [place for place in (next(strong, None), next(weak, None)) if place is not None]
+    return min(places, default=None)
+
+
+def _in_name(text: str, folded: str, match: re.Match[str]) -> bool:
+    if _CHARGED.search(folded, 0, match.start()):
+        return bool(folded[match.end() :].strip(" .;,")) or "duoc" in folded[: match.start()][-14:]
+    return text[match.start()].isupper() and match.group() not in ("chu tri", "phoi hop")
+
+
+def _outside(folded: str, place: int) -> bool:
+    return folded.count("(", 0, place) <= folded.count(")", 0, place)
+
+
+def _helpers(text: str) -> tuple[str, ...]:
+    """Return the agencies named after "phối hợp với", up to the next words about what is done."""
+    if not begins_name(text):
+        return ()
+    return tuple(cut(text[: _verb_place(text, flat(text))]))
+
+
+def _inherit(line: list[Part]) -> list[Part]:
+    """Give the role said last in a bullet to the parts before it: "A; B phối hợp" is said of both."""
+    heirs: list[Part] = []
+    role: Role | None = None
+    verb = ""
+    for part in reversed(line):
+        if part.role or part.verb:
+            role, verb = part.role, part.verb
+            heirs.append(part)
+        else:
+            heirs.append(Part(part.names, role, part.helpers, verb))
+    return heirs[::-1]
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    seen: dict[str, str] = {}
+    for name in map(tidy, names):
+        if name:
+            seen.setdefault(flat(name), name)
+    return tuple(seen.values())

@@ -1,0 +1,107 @@
+"""What can be said without being asked, and how much of it in one day.
+
+A notice is one thing for one person on one occasion. Notices of one person that are due together leave as one
+message; of two rungs of one matter only the later is said.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from domain.local import local
+from domain.workdays import OfficeHours, WorkCalendar
+
+
+class Kind(StrEnum):
+    """The kinds of notice; each has a template of its own in `messages/templates/notices/`."""
+
+    ASSIGNED = "assigned"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    ESCALATION = "escalation"
+    RETURNED = "returned"
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    OBSTACLE = "obstacle"
+    JOIN_REQUEST = "join_request"
+    NEW_CASE = "new_case"
+    UNREACHABLE = "unreachable"
+    ASK_DATE = "ask_date"
+    DIGEST = "digest"
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it may leave on a day that already had an unsolicited message (in office hours still)."""
+        return self in _URGENT
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is said whatever became of its matter since."""
+        return self not in _OF_OPEN_MATTERS
+
+
+_URGENT = {Kind.RETURNED, Kind.JOIN_REQUEST, Kind.NEW_CASE, Kind.UNREACHABLE, Kind.OBSTACLE, Kind.DIGEST}
+_OF_OPEN_MATTERS = {Kind.ASSIGNED, Kind.REMINDER, Kind.OVERDUE, Kind.ESCALATION, Kind.ASK_DATE}
+
+ORDER = tuple(Kind)
+"""The order of the parts of one message is by urgency; see `by_weight`."""
+
+_WEIGHT = {
+    Kind.DIGEST: 0,
+    Kind.RETURNED: 1,
+    Kind.ESCALATION: 2,
+    Kind.OVERDUE: 3,
+    Kind.NEW_CASE: 4,
+    Kind.JOIN_REQUEST: 5,
+    Kind.OBSTACLE: 6,
+    Kind.REPORTED: 7,
+    Kind.REMINDER: 8,
+    Kind.ASSIGNED: 9,
+    Kind.CONFIRMED: 10,
+    Kind.ASK_DATE: 11,
+    Kind.UNREACHABLE: 12,
+}
+
+
+def weight(kind: Kind) -> int:
+    """Return the place of a kind in a message that says several: the most pressing first."""
+    return _WEIGHT[kind]
+
+
+class State(StrEnum):
+    """The life of a notice."""
+
+    WAITING = "waiting"
+    MERGED = "merged"  # part of a message in the outbox
+    SUPERSEDED = "superseded"  # a later rung of the same matter is said instead
+    DROPPED = "dropped"  # no longer true, with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class Etiquette:
+    """When unsolicited messages may leave."""
+
+    hours: OfficeHours
+    calendar: WorkCalendar
+
+    def open_now(self, now: datetime) -> bool:
+        """Whether `now` lies in office hours of a working day."""
+        return self.hours.is_open(local(now), self.calendar)
+
+    def next_open(self, now: datetime) -> datetime:
+        """Return `now` if messages may leave, else the next moment at which they may (local, aware)."""
+        return self.hours.next_open(local(now), self.calendar)
+
+
+def occasion_of_rung(rung: str, due_version: int) -> str:
+    """Return the occasion of a ladder's rung; a moved date is a new occasion."""
+    return f"rung:{rung}:due{due_version}"
+
+
+def occasion_of_digest(day: date) -> str:
+    """Return the occasion of a leader's daily digest."""
+    return f"digest:{day.isoformat()}"
+
+
+DIGEST_AT = time(7, 30)
+"""Local time of the leaders' digest on working days."""

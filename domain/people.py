@@ -1,0 +1,106 @@
+"""Who may do what: roles, and the words by which an office names them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from domain.words import fold
+
+
+class Role(StrEnum):
+    """What a person is to an agency. One person may hold several, in several agencies."""
+
+    OFFICER = "officer"  # cán bộ đầu mối
+    HEAD = "head"  # lãnh đạo cơ quan
+    COORDINATOR = "coordinator"  # cán bộ văn phòng
+    LEADER = "leader"  # lãnh đạo UBND
+    ADMIN = "admin"  # quản trị
+
+    @property
+    def label(self) -> str:
+        """The role in Vietnamese."""
+        return _LABELS[self]
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether a coordinator must agree before the membership is active."""
+        return self in {Role.COORDINATOR, Role.LEADER, Role.ADMIN}
+
+
+_LABELS = {
+    Role.OFFICER: "cán bộ đầu mối",
+    Role.HEAD: "lãnh đạo cơ quan",
+    Role.COORDINATOR: "cán bộ Văn phòng",
+    Role.LEADER: "lãnh đạo UBND",
+    Role.ADMIN: "quản trị",
+}
+
+_BY_WORD = {
+    **{fold(role): role for role in Role},
+    **{fold(label): role for role, label in _LABELS.items()},
+    "dau moi": Role.OFFICER,
+    "can bo": Role.OFFICER,
+    "chuyen vien": Role.OFFICER,
+    "thu truong": Role.HEAD,
+    "lanh dao don vi": Role.HEAD,
+    "can bo van phong ubnd": Role.COORDINATOR,
+    "can bo van phong ubnd tinh": Role.COORDINATOR,
+    "dieu phoi": Role.COORDINATOR,
+    "lanh dao ubnd tinh": Role.LEADER,
+}
+
+
+def role_named(words: str) -> Role | None:
+    """Return the role that an office's word or the code's own name stands for, None for no role."""
+    return _BY_WORD.get(fold(words))
+
+
+class Membership(StrEnum):
+    """The life of a membership."""
+
+    PENDING = "pending"  # waits for a coordinator's yes
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One active membership as authority questions need it."""
+
+    agency_id: int
+    agency: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A known person with the seats held at this moment, read from the database for this very act."""
+
+    person_id: int
+    name: str
+    seats: tuple[Seat, ...]
+
+    def agencies_as(self, *roles: Role) -> frozenset[int]:
+        """Return the ids of the agencies in which this person holds one of the roles."""
+        return frozenset(seat.agency_id for seat in self.seats if seat.role in roles)
+
+    @property
+    def own_agencies(self) -> frozenset[int]:
+        """The agencies whose tasks this person sees in /viec."""
+        return self.agencies_as(Role.OFFICER, Role.HEAD)
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether this person works for the coordinating office in this program."""
+        return bool(self.agencies_as(Role.COORDINATOR))
+
+    @property
+    def leads(self) -> bool:
+        """Whether this person is a leader of the People's Committee."""
+        return bool(self.agencies_as(Role.LEADER))
+
+
+INVITE_LIFE = timedelta(days=30)
+JOIN_TRIES = 5
+JOIN_WINDOW = timedelta(minutes=15)
+"""At most five wrong codes from one chat in a quarter of an hour."""

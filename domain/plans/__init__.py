@@ -1,0 +1,7 @@
+"""Plans as drafts: from the tables of a document to tasks and indicators that a person confirms."""
+
+from domain.plans.drafting import draft
+from domain.plans.model import Draft, DraftTask, Due, Facts, Guess, Indicator, Source
+from domain.plans.present import to_json
+
+__all__ = ["Draft", "DraftTask", "Due", "Facts", "Guess", "Indicator", "Source", "draft", "to_json"]

@@ -1,0 +1,228 @@
+"""From the body rows of a table to its headings and tasks: what stands under what, and what passes down."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from domain.agencies import Roles, listed, roles
+from domain.plans import numbering
+from domain.plans.headers import Column, Header
+from domain.plans.lines import Grid, Line
+from domain.plans.numbering import Number, Outline
+from domain.words import fold
+
+_AGENCY_COLUMNS = (Column.LEAD, Column.AGENCY, Column.COORDINATING, Column.FOLLOWING)
+_DUE_COLUMNS = (Column.START, Column.DEADLINE, Column.MARK)
+_AGENCY_WORDS = ("so ", "ubnd ", "van phong ", "ban ", "cong an ", "bo chi huy", "thanh tra ", "phong ", "cuc ")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A heading or task. `dues` are pairs of deadline wording and product, the task's own first."""
+
+    number: Number | None
+    content: str
+    agencies: Roles
+    dues: list[tuple[str, str]]
+    line: Line
+    above: tuple["Entry", ...] = ()
+    children: list["Entry"] = field(default_factory=list)
+    is_heading: bool = False
+
+    @property
+    def has_agency(self) -> bool:
+        """Tell whether the row names any agency itself."""
+        return bool(self.agencies.lead or self.agencies.coordinating or self.agencies.following)
+
+    @property
+    def has_due(self) -> bool:
+        """Tell whether the row has a deadline of its own."""
+        return any(raw for raw, _ in self.dues)
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether the row has neither agency nor deadline nor product: a heading by its looks."""
+        return not self.has_agency and not any(raw or product for raw, product in self.dues)
+
+    def label(self) -> str:
+        """Return the row as a heading over others."""
+        return self.number.label(self.content) if self.number else self.content
+
+
+def read(grid: Grid) -> list[Entry]:
+    """Return the rows of a table as entries in order, each with the entries above it."""
+    entries: list[Entry] = []
+    outline: Outline[Entry] = Outline()
+    for line in grid.lines:
+        entry = _entry(line, grid.header)
+        last = entries[-1] if entries else None
+        if not entry.content:
+            if last is None or _adds_to(last, entry):
+                continue
+            entry.number, entry.content = last.number, last.content
+        _place(outline, entry)
+        entries.append(entry)
+    _settle(entries, grid.header)
+    return entries
+
+
+def _entry(line: Line, header: Header) -> Entry:
+    merged = _one_text(line)
+    if merged is not None:
+        own_number = _number(line, header)
+        number, content = (own_number, merged) if own_number else numbering.split_leading(merged)
+        return Entry(number, content, Roles(), [("", "")], line)
+    number = _number(line, header)
+    contents = [line.text(p) for p in header.where(Column.CONTENT) if line.begins(p)]
+    content = " ".join(text for text in contents if text)
+    shown = line if content else line.own_part()
+    products = [shown.text(p) for p in header.where(Column.PRODUCT) if p not in line.across]
+    product = " ".join(text for text in products if text)
+    dues = [(raw, product) for raw in _dues(shown, header)] or [("", product)]
+    entry = Entry(number, content, _agencies(shown, header), dues, line)
+    if number is None and (entry.is_bare or not header.where(Column.NUMBER)):
+        entry.number, entry.content = numbering.split_leading(content)
+    return entry
+
+
+def _one_text(line: Line) -> str | None:
+    """Return the text of a row that is one cell merged over the others, a number apart."""
+    filled = [place for place, cell in enumerate(line.cells) if cell]
+    if len({fold(line.cells[place]) for place in filled}) == 1 and (len(filled) > 2 or filled == [0]):
+        return line.text(filled[0])
+    first, *rest = filled
+    if len(rest) > 2 and len({fold(line.cells[place]) for place in rest}) == 1:
+        return line.text(rest[0]) if numbering.parse(line.text(first)) else None
+    return None
+
+
+def _number(line: Line, header: Header) -> Number | None:
+    places = header.where(Column.NUMBER)
+    return numbering.parse(line.text(places[0])) if places and line.is_own(places[0]) else None
+
+
+def _dues(line: Line, header: Header) -> list[str]:
+    """Return the wordings of the deadlines: start and finish joined by a bar, or the periods that are ticked."""
+    starts, ends = header.where(Column.START), header.where(Column.DEADLINE)
+    if not starts and len({header.labels[p].split(" / ")[0] for p in ends}) == 1:
+        starts, ends = ends[:1], ends[1:]
+    pair = [line.text(p) for p in (*starts, *ends[: 1 if starts else 0]) if line.cells[p]]
+    if len(pair) == 2 and pair[0] == pair[1] and not (pair[0].isdigit() and not line.across):
+        merged = bool({*starts, *ends} & line.across) or not any(letter.isdigit() for letter in pair[0])
+        pair = pair[:1] if merged else pair
+    others = [line.text(p) for p in (ends[1:] if starts else ends) if line.cells[p] and p not in line.across]
+    ticked = [header.labels[p].rsplit(" / ", 1)[-1] for p in header.where(Column.MARK) if line.cells[p]]
+    found = [" | ".join(pair), *others, ", ".join(ticked)]
+    return list(dict.fromkeys(raw for raw in found if raw))
+
+
+def _agencies(line: Line, header: Header) -> Roles:
+    """Return the agencies of a row: the column decides the role, role words only inside the lead's column."""
+    lead: list[str] = []
+    helping: list[str] = []
+    following: list[str] = []
+    for place, meaning in enumerate(header.columns):
+        text = line.cells[place]
+        if meaning not in _AGENCY_COLUMNS or not text:
+            continue
+        if meaning is Column.COORDINATING:
+            helping.extend(listed(text))
+        elif meaning is Column.FOLLOWING:
+            following.extend(listed(text))
+        else:
+            told = roles(text)
+            if meaning is Column.LEAD and not told.lead:
+                told = Roles(listed(text))
+            lead.extend(told.lead)
+            helping.extend(told.coordinating)
+            following.extend(told.following)
+    return Roles(_once(lead), _once(helping), _once(following))
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(fold(name), name)
+    return tuple(first.values())
+
+
+def _adds_to(last: Entry, more: Entry) -> bool:
+    """Give a row without content to the entry above it; False where it is a task of its own with that content."""
+    raw, product = more.dues[0]
+    if last.is_bare:
+        last.agencies, last.dues = more.agencies, more.dues
+        return True
+    if more.has_agency and (raw or product):
+        return False
+    if more.has_agency:
+        last.agencies = Roles(
+            _once([*last.agencies.lead, *more.agencies.lead]),
+            _once([*last.agencies.coordinating, *more.agencies.coordinating]),
+            _once([*last.agencies.following, *more.agencies.following]),
+        )
+    elif raw or product:
+        last.dues.append((raw or last.dues[-1][0], product))
+    return True
+
+
+def _place(outline: Outline[Entry], entry: Entry) -> None:
+    """Find the entries above a new one and keep the chain."""
+    if entry.number is not None:
+        entry.above = outline.place(entry.number, entry)
+    elif entry.is_bare and (_one_text(entry.line) is not None or _looks_like_heading(entry.content)):
+        entry.above = outline.place_group(entry)
+    else:
+        chain = outline.above()
+        entry.above = chain if chain and chain[-1].is_bare else chain[:-1]
+    if entry.above:
+        entry.above[-1].children.append(entry)
+
+
+def _looks_like_heading(content: str) -> bool:
+    return len(content) <= 200 and not content.endswith((".", ";"))
+
+
+def _settle(entries: list[Entry], header: Header) -> None:
+    """Tell headings from tasks, and pass agencies and deadlines down to rows that lack them."""
+    plain = not header.where(*_AGENCY_COLUMNS) and not header.where(*_DUE_COLUMNS)
+    for entry in entries:
+        given = any(_gives(parent, header) for parent in entry.above)
+        leaf = not entry.children
+        entry.is_heading = entry.is_bare and not (leaf and entry.number is not None and (given or plain))
+    for entry in entries:
+        _inherit(entry, header)
+    for entry in entries:
+        if entry.children and not entry.is_heading and _only_passes_down(entry):
+            entry.is_heading = True
+
+
+def _gives(parent: Entry, header: Header) -> bool:
+    return parent.has_agency or parent.has_due or bool(_agency_in_heading(parent, header))
+
+
+def _agency_in_heading(parent: Entry, header: Header) -> str:
+    """Return the agency that a heading names where the table has no column for the lead."""
+    if header.where(Column.LEAD, Column.AGENCY) or not parent.is_bare:
+        return ""
+    return parent.content if fold(parent.content).startswith(_AGENCY_WORDS) and len(parent.content) < 120 else ""
+
+
+def _inherit(entry: Entry, header: Header) -> None:
+    """Take what the row lacks from the nearest entry above that has it."""
+    if entry.is_heading:
+        return
+    for parent in reversed(entry.above):
+        named = _agency_in_heading(parent, header)
+        if not entry.has_agency and (parent.has_agency or named):
+            entry.agencies = Roles(listed(named)) if named else parent.agencies
+        raw, product = entry.dues[0]
+        if not raw and parent.has_due:
+            entry.dues[0] = (parent.dues[0][0], product)
+
+
+def _only_passes_down(entry: Entry) -> bool:
+    """Tell whether a row with an agency or a deadline, not both, only spares its children from repeating it."""
+    if entry.has_agency and entry.has_due or entry.dues[0][1]:
+        return False
+    if entry.has_agency:
+        return all(child.agencies == entry.agencies for child in entry.children)
+    return all(child.dues[0][0] == entry.dues[0][0] for child in entry.children)

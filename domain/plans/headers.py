@@ -1,0 +1,262 @@
+"""What the columns of a table mean, told by their headings in one row or two, in any order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from domain.plans import numbering
+from domain.sources import Row
+from domain.words import fold, squeeze
+
+_LONGEST_HEADING = 120
+_NUMBER_CELL = re.compile(r"\(?(\d{1,2}|[a-z])\)?")
+
+
+class Column(Enum):
+    """The meanings a column can have; AGENCY holds both roles, MARK stands for one period that is ticked."""
+
+    NUMBER = auto()
+    CONTENT = auto()
+    LEAD = auto()
+    COORDINATING = auto()
+    AGENCY = auto()
+    FOLLOWING = auto()
+    START = auto()
+    DEADLINE = auto()
+    MARK = auto()
+    PRODUCT = auto()
+    UNIT = auto()
+    TARGET = auto()
+    FIGURE = auto()
+    ASIDE = auto()
+    UNKNOWN = auto()
+
+
+_WHOLE: tuple[tuple[Column, str], ...] = (
+    (Column.NUMBER, r"(so )?(tt|stt|thu tu)|so( tt| thu tu)?|ma( so| hieu)?( nhiem vu| chi tieu)?|#|no"),
+    (Column.MARK, r"(quy|q) ?([ivl]+|[1-4])|(thang|t) ?\d{1,2}|6 thang (dau|cuoi) nam"),
+    (Column.START, r"tu( ngay| thang)?"),
+    (Column.DEADLINE, r"den( ngay| thang)?"),
+    (Column.FIGURE, r"chi tieu|muc tieu|(cac )?chi tieu chu yeu"),
+    (Column.UNIT, r"don vi|dvt"),
+)
+_BEGINNING: tuple[tuple[Column, str], ...] = (
+    (Column.UNIT, r"(don vi tinh|dv ?tinh|dvt)\b"),
+    (Column.ASIDE, r"(ghi chu|kinh phi|du toan|nguon|can cu|co so phap ly|lanh dao|nguoi ky|cap (trinh|ban))"),
+    (Column.ASIDE, r"(thuc hien|ket qua|uoc|uoc thuc hien)( dat duoc)? (nam )?20\d\d"),
+    (Column.START, r"((thoi gian|thoi diem|ngay|thang) )?(bat dau|khoi dau)|tu (ngay|thang)\b"),
+    (Column.DEADLINE, r"(thoi (gian|han|diem|hieu)|tien do|lo trinh|ngay|moc|han( |$)|hoan thanh|ket thuc)"),
+    (Column.DEADLINE, r"(du kien|ke hoach) (thoi|hoan thanh|ngay)|den (ngay|thang)|nam (thuc hien|hoan thanh)"),
+    (Column.PRODUCT, r"(du kien |ten |yeu cau )?(san pham|ket qua|dau ra|hinh thuc|the loai)"),
+    (Column.CONTENT, r"(ten |noi dung |cac |danh muc |nhom )*(noi dung|nhiem vu|cong viec|hoat dong|dau viec)"),
+    (Column.CONTENT, r"(ten|noi dung|cac|danh muc) (\w+ )*(chi tieu|chi so|van ban|de an|chuong trinh|viec)"),
+    (Column.TARGET, r"(chi tieu|muc tieu|ke hoach|kh|muc)( \w+)* (nam )?20\d\d|nam 20\d\d|20\d\d$"),
+    (Column.TARGET, r"(chi tieu|muc tieu|ke hoach|muc) (phan dau|giao|dat|can dat|duoc giao|de ra)"),
+)
+_ANYWHERE: tuple[tuple[Column, str], ...] = (
+    (Column.AGENCY, r"chu tri.*phoi hop|phoi hop.*chu tri"),
+    (Column.COORDINATING, r"phoi hop"),
+    (Column.LEAD, r"chu tri|dau moi|tham muu|soan thao|phu trach"),
+    (Column.FOLLOWING, r"theo doi|don doc|giam sat"),
+    (Column.PRODUCT, r"san pham|dau ra|ket qua"),
+    (Column.AGENCY, r"co quan|don vi|phan cong|trach nhiem|to chuc thuc hien|(nguoi|noi|bo phan) thuc hien"),
+    (Column.DEADLINE, r"thoi gian|thoi han|thoi diem|tien do|hoan thanh"),
+    (Column.CONTENT, r"noi dung|nhiem vu|cong viec|giai phap|hoat dong|cong tac"),
+    (Column.TARGET, r"chi tieu|phan dau|20\d\d"),
+)
+_TELLING = frozenset(
+    {
+        Column.LEAD,
+        Column.COORDINATING,
+        Column.AGENCY,
+        Column.START,
+        Column.DEADLINE,
+        Column.MARK,
+        Column.PRODUCT,
+        Column.UNIT,
+        Column.TARGET,
+    }
+)
+
+
+def column(label: str) -> Column:
+    """Return the meaning of one heading by its words."""
+    words = re.sub(r"[^\w#]+", " ", fold(re.sub(r"\([^)]*\)|/ *$", " ", label))).strip()
+    for meaning, pattern in _WHOLE:
+        if re.fullmatch(pattern, words):
+            return meaning
+    for meaning, pattern in _BEGINNING:
+        if re.match(pattern, words):
+            return meaning
+    for meaning, pattern in _ANYWHERE:
+        if re.search(pattern, words):
+            return meaning
+    return Column.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table: their meanings and headings on the grid, and the grid columns of a short row.
+
+    `spans` says for rows with as many cells as the upper of two heading rows which grid columns each of
+    their cells covers; it is empty where there is one heading row.
+    """
+
+    columns: tuple[Column, ...]
+    labels: tuple[str, ...]
+    spans: tuple[tuple[int, ...], ...]
+    height: int
+
+    @property
+    def width(self) -> int:
+        """Return the number of grid columns."""
+        return len(self.columns)
+
+    @property
+    def is_of_indicators(self) -> bool:
+        """Tell whether the table sets figures rather than tasks."""
+        has = set(self.columns)
+        return Column.TARGET in has and (Column.UNIT in has or Column.DEADLINE not in has)
+
+    def where(self, *wanted: Column) -> tuple[int, ...]:
+        """Return the grid columns that have one of these meanings, from left to right."""
+        return tuple(i for i, meaning in enumerate(self.columns) if meaning in wanted)
+
+
+def read(rows: Sequence[Row]) -> Header | None:
+    """Read a header at the first of the rows; None where that row is none."""
+    if not rows or not _could_be_heading(rows[0]):
+        return None
+    if len(rows) > 1 and _is_second(rows[0], rows[1]):
+        both = _two_rows(rows[0], rows[1])
+        if both is not None and _is_telling(both.columns):
+            return both
+    labels = tuple(squeeze(cell) for cell in rows[0].cells)
+    columns = _settle([column(label) if label else Column.UNKNOWN for label in labels])
+    return Header(columns, labels, (), 1) if _is_telling(columns) else None
+
+
+def is_repeated(row: Row, header: Header) -> bool:
+    """Tell whether a row only repeats the headings, as at the top of each page."""
+    own = [fold(cell) for cell in row.cells if cell.strip()]
+    known = {fold(label) for label in header.labels} | {
+        fold(part) for label in header.labels for part in label.split(" / ")
+    }
+    return bool(own) and all(cell in known for cell in own)
+
+
+def is_column_count(row: Row) -> bool:
+    """Tell whether a row only counts the columns: (1) (2) (3), or A B 1 2."""
+    cells = [fold(cell) for cell in row.cells if cell.strip()]
+    if len(cells) < 3 or len(set(cells)) < len(cells):
+        return False
+    digits = [int(cell.strip("()")) for cell in cells if cell.strip("()").isdigit()]
+    return all(_NUMBER_CELL.fullmatch(cell) for cell in cells) and digits == sorted(digits)
+
+
+def _could_be_heading(row: Row) -> bool:
+    texts = [squeeze(cell) for cell in row.cells]
+    filled = [text for text in texts if text]
+    distinct = {fold(text) for text in filled}
+    if not filled or numbering.parse(filled[0]) is not None:
+        return False
+    return len(distinct) >= 2 and len(row.cells) >= 2 and all(len(t) <= _LONGEST_HEADING for t in filled)
+
+
+def _is_telling(columns: Sequence[Column]) -> bool:
+    has = set(columns)
+    telling = has & _TELLING
+    if Column.CONTENT not in has or not telling:
+        return False
+    return len(telling) >= 2 or Column.NUMBER in has
+
+
+def _is_second(first: Row, second: Row) -> bool:
+    """Tell whether the second row gives the headings below those of the first."""
+    texts = [squeeze(c) for i, c in enumerate(second.cells) if i not in second.down]
+    filled = [text for text in texts if text]
+    if not filled or not _could_be_heading(first) or any(len(t) > _LONGEST_HEADING for t in filled):
+        return False
+    if is_column_count(second) or len(second.cells) < len(first.cells):
+        return False
+    if len(first.cells) == len(second.cells) and not _stands_below_spans(first, second):
+        return False
+    own = [column(text) for text in filled if fold(text) not in {fold(cell) for cell in first.cells}]
+    return bool(own) and all(meaning is not Column.UNKNOWN for meaning in own)
+
+
+def _stands_below_spans(first: Row, second: Row) -> bool:
+    """Tell whether each heading of the second row has a wider or empty cell above it, or repeats the one above."""
+    cells = [fold(cell) for cell in first.cells]
+    shared = {i for i in range(1, len(cells)) if not cells[i] or cells[i] == cells[i - 1]}
+    shared |= {i - 1 for i in shared}
+    own = [i for i, c in enumerate(second.cells) if c.strip() and i not in second.down]
+    return all(i in shared or fold(second.cells[i]) == cells[i] for i in own)
+
+
+def _two_rows(first: Row, second: Row) -> Header | None:
+    spans = _spans(first, second)
+    if spans is None:
+        return None
+    labels: list[str] = []
+    columns: list[Column] = []
+    above = {place: squeeze(first.cells[i]) for i, places in enumerate(spans) for place in places}
+    for place, cell in enumerate(second.cells):
+        upper, lower = above.get(place, ""), squeeze(cell)
+        if not lower or place in second.down or fold(lower) == fold(upper):
+            labels.append(upper)
+            columns.append(column(upper) if upper else Column.UNKNOWN)
+        else:
+            labels.append(f"{upper} / {lower}")
+            columns.append(_below(upper, lower))
+    short = spans if len(first.cells) < len(second.cells) else ()
+    return Header(_settle(columns), tuple(labels), short, 2)
+
+
+def _below(upper: str, lower: str) -> Column:
+    """Return the meaning of a heading that stands below another; its own words count first."""
+    own, over = column(lower), column(upper)
+    if own is Column.UNKNOWN or (own is Column.UNIT and over is Column.AGENCY):
+        return over
+    return own
+
+
+def _spans(first: Row, second: Row) -> tuple[tuple[int, ...], ...] | None:
+    """Lay the cells of the upper row over the columns of the lower one."""
+    if len(first.cells) == len(second.cells):
+        return tuple((i,) for i in range(len(first.cells)))
+    spans: list[tuple[int, ...]] = []
+    place, width, upper = 0, len(second.cells), len(first.cells)
+    while place < width and len(spans) < upper:
+        if not second.cells[place].strip() or place in second.down:
+            spans.append((place,))
+            place += 1
+            continue
+        end = place
+        while end < width and second.cells[end].strip():
+            end += 1
+        after = sum(1 for cell in second.cells[end:] if not cell.strip())
+        covering = upper - len(spans) - after
+        size = end - place
+        if covering < 1 or size % covering:
+            return None
+        step = size // covering
+        spans.extend(tuple(range(place + k * step, place + (k + 1) * step)) for k in range(covering))
+        place = end
+    return tuple(spans) if place == width and len(spans) == upper else None
+
+
+def _settle(columns: list[Column]) -> tuple[Column, ...]:
+    """Decide the headings whose meaning depends on the others."""
+    settled = list(columns)
+    has = set(columns)
+    figures = Column.TARGET in has or Column.FIGURE in has
+    for place, meaning in enumerate(settled):
+        if meaning is Column.FIGURE:
+            settled[place] = Column.TARGET if Column.CONTENT in has else Column.CONTENT
+        elif meaning is Column.UNIT and not figures:
+            settled[place] = Column.AGENCY
+        elif meaning is Column.AGENCY and Column.COORDINATING in has and Column.LEAD not in has:
+            settled[place] = Column.LEAD
+    return tuple(settled)

@@ -1,0 +1,93 @@
+"""What is known of a plan once its document has been read and before a person has confirmed it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from domain.deadlines import Deadline
+
+Guess = Callable[[str, int], date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a row stands in the file: page and line (or row of the sheet) from 1, None where unknown."""
+
+    page: int | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One deadline of a task with what is to be handed over by then; `raw` is the source's wording."""
+
+    raw: str
+    deadline: Deadline
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTask:
+    """One task of the plan in the source's words; `section` holds the headings above it, outermost first.
+
+    `also` holds further deadlines or products of the same task. `warnings` are Vietnamese sentences for the
+    person who checks the import; a certain reading has none.
+    """
+
+    appendix: str | None
+    section: tuple[str, ...]
+    number: str | None
+    content: str
+    lead: tuple[str, ...]
+    coordinating: tuple[str, ...]
+    following: tuple[str, ...]
+    deadline_raw: str
+    deadline: Deadline
+    product: str
+    also: tuple[Due, ...]
+    warnings: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure to be reached. `target` is in `unit`; `operator` is one of >= > = <= <.
+
+    `parent` is the number of the indicator of which this one is a part ("trong đó"). `scope` narrows it
+    (year, level, of). `target` is None where the cell holds no single figure; the warnings then say so.
+    """
+
+    number: str | None
+    parent: str | None
+    content: str
+    unit: str
+    operator: str
+    target: float | None
+    scope: Mapping[str, str | int]
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The document itself. A fact is None where the source leaves it out or leaves any part of it blank."""
+
+    file: str
+    kind: str | None
+    number: str | None
+    date: date | None
+    issuer: str | None
+    place: str | None
+    year: int | None
+    coordinating_office: str | None
+    title: str
+    signer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan as read from a file: to be checked and confirmed by a person before it becomes a plan."""
+
+    document: Facts
+    tasks: tuple[DraftTask, ...]
+    indicators: tuple[Indicator, ...]
+    warnings: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""The entrance for time: plain steps, called by one ticking file."""

@@ -1,0 +1,1 @@
+"""The database: schema, units, repositories, read-only views, migrations."""

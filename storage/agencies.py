@@ -1,0 +1,95 @@
+"""The directory of agencies."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from domain.agencies import Agency, Directory
+from domain.words import fold
+from storage.database import Unit
+from storage.schema import agencies, agency_aliases
+
+
+def upsert(unit: Unit, agency: Agency, now: datetime) -> bool:
+    """Write one agency by its code and return whether it is new; nothing is ever deleted."""
+    values = {
+        "name": agency.name,
+        "name_folded": fold(agency.name),
+        "level": agency.level,
+        "parent_code": agency.parent,
+        "valid_from": agency.valid_from,
+        "valid_to": agency.valid_to,
+        "successor_code": agency.successor,
+        "relation": agency.relation or "",
+        "coordinating": agency.coordinating,
+    }
+    found = id_of(unit, agency.code)
+    if found is None:
+        found = unit.conn.execute(
+            insert(agencies).values(code=agency.code, created_at=now, **values).returning(agencies.c.id)
+        ).scalar_one()
+        new = True
+    else:
+        unit.conn.execute(
+            update(agencies).where(agencies.c.id == found).values(version=agencies.c.version + 1, **values)
+        )
+        unit.conn.execute(delete(agency_aliases).where(agency_aliases.c.agency_id == found))
+        new = False
+    _write_aliases(unit, found, agency.aliases)
+    return new
+
+
+def add_alias(unit: Unit, agency_id: int, alias: str) -> None:
+    """Remember another name of an agency; one known already stays as it is."""
+    known = select(agency_aliases.c.id).where(
+        agency_aliases.c.agency_id == agency_id, agency_aliases.c.folded == fold(alias)
+    )
+    if unit.conn.execute(known).first() is None:
+        _write_aliases(unit, agency_id, [alias])
+
+
+def _write_aliases(unit: Unit, agency_id: int, aliases: Iterable[str]) -> None:
+    by_folded = {fold(alias): alias for alias in aliases}
+    rows = [{"agency_id": agency_id, "alias": alias, "folded": folded} for folded, alias in by_folded.items()]
+    if rows:
+        unit.conn.execute(insert(agency_aliases), rows)
+
+
+def id_of(unit: Unit, code: str) -> int | None:
+    """Return the id behind an agency's code."""
+    return unit.conn.execute(select(agencies.c.id).where(agencies.c.code == code)).scalar()
+
+
+def ids(unit: Unit) -> dict[str, int]:
+    """Return every agency's id by its code."""
+    return {row.code: row.id for row in unit.conn.execute(select(agencies.c.id, agencies.c.code))}
+
+
+def coordinating_id(unit: Unit) -> int | None:
+    """Return the id of the one coordinating office."""
+    query = select(agencies.c.id).where(agencies.c.coordinating).order_by(agencies.c.id).limit(1)
+    return unit.conn.execute(query).scalar()
+
+
+def directory(unit: Unit) -> Directory:
+    """Return the whole directory as the domain reads it."""
+    aliases: dict[int, list[str]] = {}
+    for row in unit.conn.execute(select(agency_aliases).order_by(agency_aliases.c.id)):
+        aliases.setdefault(row.agency_id, []).append(row.alias)
+    rows = unit.conn.execute(select(agencies).order_by(agencies.c.id))
+    return Directory(
+        Agency(
+            code=row.code,
+            name=row.name,
+            aliases=tuple(aliases.get(row.id, ())),
+            level=row.level,
+            parent=row.parent_code,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            successor=row.successor_code,
+            relation=row.relation or None,
+            coordinating=row.coordinating,
+        )
+        for row in rows
+    )

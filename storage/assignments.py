@@ -1,0 +1,116 @@
+"""Assignments, what was said about them, and the evidence that completes them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from storage.database import Unit
+from storage.schema import assignments, comments, evidence, evidence_assignments, files, matters
+
+
+def add(unit: Unit, rows: list[dict[str, Any]]) -> None:
+    """Write assignments whose matters exist."""
+    if rows:
+        unit.conn.execute(insert(assignments), rows)
+
+
+def get(unit: Unit, assignment_id: int) -> Row | None:  # type: ignore[type-arg]
+    """Return the assignment's row with its due date and the version of its matter."""
+    query = (
+        select(assignments, matters.c.due_on, matters.c.version)
+        .join(matters, matters.c.id == assignments.c.id)
+        .where(assignments.c.id == assignment_id)
+    )
+    return unit.conn.execute(query).first()
+
+
+def change(unit: Unit, assignment_id: int, version: int, **values: Any) -> bool:
+    """Change an assignment where nobody did since `version` of its matter was read."""
+    moved = unit.conn.execute(
+        update(matters).where(matters.c.id == assignment_id, matters.c.version == version).values(version=version + 1)
+    )
+    if moved.rowcount != 1:
+        return False
+    unit.conn.execute(update(assignments).where(assignments.c.id == assignment_id).values(**values))
+    return True
+
+
+def existing_periods(unit: Unit, task_id: int) -> set[tuple[int, int, str]]:
+    """Return the (agency id, part, period) for which the task has an assignment."""
+    query = select(assignments.c.agency_id, assignments.c.part, assignments.c.period)
+    return {tuple(row) for row in unit.conn.execute(query.where(assignments.c.task_id == task_id))}
+
+
+def comment(
+    unit: Unit,
+    matter_id: int,
+    kind: str,
+    text: str,
+    person_id: int | None,
+    now: datetime,
+    percent: int | None = None,
+) -> int:
+    """Write what a person said about a matter."""
+    return int(
+        unit.conn.execute(
+            insert(comments)
+            .values(matter_id=matter_id, kind=kind, text=text, person_id=person_id, at=now, percent=percent)
+            .returning(comments.c.id)
+        ).scalar_one()
+    )
+
+
+def add_evidence(
+    unit: Unit,
+    assignment_ids: Iterable[int],
+    *,
+    kind: str,
+    number: str | None,
+    on: date | None,
+    text: str,
+    file_id: int | None,
+    person_id: int,
+    now: datetime,
+) -> int:
+    """Write one piece of evidence for one or several assignments."""
+    evidence_id = unit.conn.execute(
+        insert(evidence)
+        .values(kind=kind, number=number, date=on, text=text, file_id=file_id, person_id=person_id, at=now)
+        .returning(evidence.c.id)
+    ).scalar_one()
+    unit.conn.execute(
+        insert(evidence_assignments),
+        [{"evidence_id": evidence_id, "assignment_id": one} for one in dict.fromkeys(assignment_ids)],
+    )
+    return int(evidence_id)
+
+
+def add_file(
+    unit: Unit, channel: str, reference: str, name: str, media_type: str, size: int | None, now: datetime
+) -> int:
+    """Remember a file by the reference under which its channel gives it out."""
+    return int(
+        unit.conn.execute(
+            insert(files)
+            .values(name=name, media_type=media_type, size=size, channel=channel, reference=reference, created_at=now)
+            .returning(files.c.id)
+        ).scalar_one()
+    )
+
+
+def unfetched_files(unit: Unit, channel: str, limit: int) -> Sequence[Row]:  # type: ignore[type-arg]
+    """Return files (id, reference) whose bytes still lie with the channel."""
+    query = (
+        select(files.c.id, files.c.reference)
+        .where(files.c.channel == channel, files.c.fetched_at.is_(None))
+        .order_by(files.c.id)
+        .limit(limit)
+    )
+    return unit.conn.execute(query).all()
+
+
+def file_fetched(unit: Unit, file_id: int, digest: str | None, size: int | None, now: datetime) -> None:
+    """Note that a file's bytes are kept under their digest, or (None) that the channel will not give them."""
+    unit.conn.execute(update(files).where(files.c.id == file_id).values(digest=digest, size=size, fetched_at=now))

@@ -1,0 +1,42 @@
+"""The audit trail: who did what to which row, committed with the act itself.
+
+Only ids and field names stand here; a personal value appears as a salted digest.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from storage.database import Unit
+from storage.schema import audit
+
+SYSTEM = "system"
+OPERATOR = "operator"
+PERSON = "person"
+CITIZEN = "citizen"
+
+
+def record(
+    unit: Unit,
+    act: str,
+    subject: str,
+    subject_id: int,
+    now: datetime,
+    *,
+    person_id: int | None = None,
+    actor: str | None = None,
+    **fields: Any,
+) -> None:
+    """Write one line. Without `actor` it is the person where one is named, else the system."""
+    unit.conn.execute(
+        insert(audit).values(
+            at=now,
+            actor=actor or (SYSTEM if person_id is None else PERSON),
+            person_id=person_id,
+            act=act,
+            subject=subject,
+            subject_id=subject_id,
+            fields=fields,
+        )
+    )

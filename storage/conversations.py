@@ -1,0 +1,36 @@
+"""The one conversation of a chat: its step, what was answered so far, the choices last offered."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from domain.conversation import Conversation
+from storage.database import Unit
+from storage.schema import conversations
+
+
+def load(unit: Unit, endpoint_id: int, now: datetime) -> Conversation:
+    """Return the chat's conversation; an expired or missing one is an empty one."""
+    row = unit.conn.execute(select(conversations).where(conversations.c.endpoint_id == endpoint_id)).first()
+    if row is None or row.expires_at <= now:
+        return Conversation()
+    return Conversation(row.step, row.data, tuple(tuple(pair) for pair in row.choices), row.misses)
+
+
+def save(unit: Unit, endpoint_id: int, conversation: Conversation, expires_at: datetime) -> None:
+    """Keep the conversation until that moment."""
+    values: dict[str, Any] = {
+        "step": conversation.step,
+        "data": conversation.data,
+        "choices": [list(pair) for pair in conversation.choices],
+        "misses": conversation.misses,
+        "expires_at": expires_at,
+    }
+    forget(unit, endpoint_id)
+    unit.conn.execute(insert(conversations).values(endpoint_id=endpoint_id, **values))
+
+
+def forget(unit: Unit, endpoint_id: int) -> None:
+    """Drop the conversation of a chat."""
+    unit.conn.execute(delete(conversations).where(conversations.c.endpoint_id == endpoint_id))

@@ -1,0 +1,240 @@
+"""Opening the database and running units of work on it.
+
+A unit is one open transaction. Actions take it and never commit; whoever opened it (an entrance) does, once,
+so that state, audit line and outgoing message commit together or not at all.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from domain.errors import StorageUnavailable
+from storage.vault import Vault
+
+T = TypeVar("T")
+
+GROUP = 64
+"""The most units that share one commit on SQLite."""
+BUSY_SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One open transaction: the connection, and the vault that seals personal values."""
+
+    conn: Connection
+    vault: Vault
+
+
+Work = Callable[[Unit], T]
+
+
+class Database(Protocol):
+    """What entrances and commands hold: units that write, and units that only read."""
+
+    url: URL
+
+    async def run(self, work: Work[T]) -> T:
+        """Run `work` in a unit of its own and commit it; nothing is kept when it raises."""
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` in a unit that can only read."""
+
+    def run_now(self, work: Work[T]) -> T:
+        """Do as `run`, from code that is not asynchronous."""
+
+    def close(self) -> None:
+        """Finish what runs and let go of the database."""
+
+
+def open_database(url: str, vault: Vault) -> Database:
+    """Open a database by URL (sqlite or postgresql).
+
+    Raises StorageUnavailable where it cannot be reached or opened.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            return SqliteDatabase(parsed, vault)
+        return PostgresDatabase(parsed.set(drivername="postgresql+psycopg"), vault)
+    except SQLAlchemyError as error:
+        raise StorageUnavailable(_cause(error)) from error
+
+
+def _cause(error: SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def _sqlite_engine(url: URL, *, begin: str, read_only: bool, **options: Any) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **options)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Work[Any]
+    done: "Future[Any]"
+
+
+class SqliteDatabase:
+    """SQLite: one writer thread whose queued units share a commit, readers on connections of their own."""
+
+    def __init__(self, url: URL, vault: Vault) -> None:
+        self.url = url
+        self._vault = vault
+        self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", read_only=False, poolclass=NullPool)
+        self._readers = _sqlite_engine(url, begin="BEGIN", read_only=True, pool_size=4)
+        with self._writer.connect():
+            pass  # fails here, in the caller's hands, when the file cannot be opened
+        self._pool = ThreadPoolExecutor(4, thread_name_prefix="reader")
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._write_loop, name="writer", daemon=True)
+        self._thread.start()
+
+    async def run(self, work: Work[T]) -> T:
+        """Queue the unit for the writer thread and wait for the commit it shares."""
+        return await asyncio.wrap_future(self._submit(work))
+
+    def run_now(self, work: Work[T]) -> T:
+        """Do as `run`, blocking."""
+        return self._submit(work).result()
+
+    async def read(self, work: Work[T]) -> T:
+        """Run on one of the readers' connections."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._read, work)
+
+    def close(self) -> None:
+        """Finish queued units, then close every connection."""
+        self._jobs.put(None)
+        self._thread.join()
+        self._pool.shutdown()
+        self._readers.dispose()
+        self._writer.dispose()
+
+    def _submit(self, work: Work[T]) -> "Future[T]":
+        job = _Job(work, Future())
+        self._jobs.put(job)
+        return job.done
+
+    def _read(self, work: Work[T]) -> T:
+        with self._readers.begin() as connection:
+            return work(Unit(connection, self._vault))
+
+    def _write_loop(self) -> None:
+        with self._writer.connect() as connection:
+            for group in self._groups():
+                self._commit_together(connection, group)
+
+    def _groups(self) -> Iterator[list[_Job]]:
+        while (job := self._jobs.get()) is not None:
+            group = [job]
+            while len(group) < GROUP:
+                try:
+                    more = self._jobs.get_nowait()
+                except queue.Empty:
+                    break
+                if more is None:
+                    self._jobs.put(None)
+                    break
+                group.append(more)
+            yield group
+
+    def _commit_together(self, connection: Connection, group: list[_Job]) -> None:
+        """Run each unit in its own savepoint and answer only after the commit they share."""
+        results: list[tuple[_Job, Any, BaseException | None]] = []
+        try:
+            with connection.begin():
+                for job in group:
+                    results.append(self._attempt(connection, job))
+        except BaseException as error:
+            for job in group:
+                job.done.set_exception(error)
+            return
+        for job, value, failure in results:
+            if failure is None:
+                job.done.set_result(value)
+            else:
+                job.done.set_exception(failure)
+
+    def _attempt(self, connection: Connection, job: _Job) -> tuple[_Job, Any, BaseException | None]:
+        try:
+            with connection.begin_nested():
+                return job, job.work(Unit(connection, self._vault)), None
+        except Exception as error:
+            return job, None, error
+
+
+class PostgresDatabase:
+    """PostgreSQL through psycopg 3: each unit its own transaction, on a pool of threads."""
+
+    THREADS = 8
+
+    def __init__(self, url: URL, vault: Vault) -> None:
+        self.url = url
+        self._vault = vault
+        self._engine = create_engine(url, pool_size=self.THREADS, pool_pre_ping=True)
+        with self._engine.connect():
+            pass
+        self._pool = ThreadPoolExecutor(self.THREADS, thread_name_prefix="unit")
+
+    async def run(self, work: Work[T]) -> T:
+        """Run the unit on a thread of the pool."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self.run_now, work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run the unit on a thread of the pool; the transaction is read-only."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._read, work)
+
+    def run_now(self, work: Work[T]) -> T:
+        """Run the unit here and commit."""
+        with self._engine.begin() as connection:
+            return work(Unit(connection, self._vault))
+
+    def close(self) -> None:
+        """Wait for running units and close the pool."""
+        self._pool.shutdown()
+        self._engine.dispose()
+
+    def _read(self, work: Work[T]) -> T:
+        with self._engine.connect().execution_options(postgresql_readonly=True) as connection, connection.begin():
+            return work(Unit(connection, self._vault))
+
+
+@contextmanager
+def plain_engine(url: str) -> Iterator[Engine]:
+    """Give an engine for migrations, closed afterwards."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
+        engine = _sqlite_engine(parsed, begin="BEGIN IMMEDIATE", read_only=False, poolclass=NullPool)
+    else:
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    try:
+        yield engine
+    except SQLAlchemyError as error:
+        raise StorageUnavailable(_cause(error)) from error
+    finally:
+        engine.dispose()

@@ -1,0 +1,114 @@
+"""Notices: what is to be said to whom, on which occasion, and in which message it went."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, exists, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from domain.notices import Kind, State
+from storage.database import Unit
+from storage.schema import endpoints, notices, outbox
+
+
+def add(
+    unit: Unit,
+    person_id: int,
+    occasion: str,
+    kind: Kind,
+    now: datetime,
+    *,
+    role: str,
+    matter_id: int | None = None,
+    agency_id: int | None = None,
+    data: dict[str, Any] | None = None,
+) -> bool:
+    """Write one notice; False where this occasion was noticed already."""
+    dialect = postgresql if unit.conn.dialect.name == "postgresql" else sqlite
+    row = {
+        "matter_id": matter_id,
+        "occasion": occasion,
+        "person_id": person_id,
+        "agency_id": agency_id,
+        "role": role,
+        "kind": kind.value,
+        "state": State.WAITING.value,
+        "urgent": kind.urgent,
+        "data": data,
+        "not_before": now,
+        "created_at": now,
+    }
+    return unit.conn.execute(dialect.insert(notices).values(row).on_conflict_do_nothing()).rowcount == 1
+
+
+def waiting(unit: Unit, day: date) -> Sequence[Row]:  # type: ignore[type-arg]
+    """Return waiting notices of people who can be reached and may hear them on this day.
+
+    Ordered by person, then by the moment for which they were planned. Only urgent ones for a person who
+    already had an unsolicited message that day.
+    """
+    heard_today = exists(
+        select(outbox.c.id).where(
+            outbox.c.person_id == notices.c.person_id,
+            outbox.c.business_day == day,
+            outbox.c.state != "cancelled",
+        )
+    )
+    reachable = exists(
+        select(endpoints.c.id).where(endpoints.c.person_id == notices.c.person_id, endpoints.c.state == "open")
+    )
+    query = (
+        select(
+            notices.c.id,
+            notices.c.person_id,
+            notices.c.matter_id,
+            notices.c.kind,
+            notices.c.urgent,
+            notices.c.not_before,
+        )
+        .where(notices.c.state == State.WAITING, reachable, notices.c.urgent | ~heard_today)
+        .order_by(notices.c.person_id, notices.c.not_before, notices.c.id)
+    )
+    return unit.conn.execute(query).all()
+
+
+def attach(unit: Unit, notice_ids: Iterable[int], outbox_id: int) -> None:
+    """Make notices part of a message."""
+    _set(unit, notice_ids, state=State.MERGED.value, outbox_id=outbox_id)
+
+
+def supersede(unit: Unit, notice_ids: Iterable[int]) -> None:
+    """Leave out what a later rung says better."""
+    _set(unit, notice_ids, state=State.SUPERSEDED.value, reason="a later rung of the same matter is said")
+
+
+def drop(unit: Unit, notice_ids: Iterable[int], reason: str) -> None:
+    """Leave out what is no longer true."""
+    _set(unit, notice_ids, state=State.DROPPED.value, reason=reason)
+
+
+def _set(unit: Unit, notice_ids: Iterable[int], **values: Any) -> None:
+    ids = list(notice_ids)
+    if ids:
+        unit.conn.execute(update(notices).where(notices.c.id.in_(ids)).values(**values))
+
+
+def of_message(unit: Unit, outbox_id: int) -> Sequence[Row]:  # type: ignore[type-arg]
+    """Return the notices of a message, in order."""
+    query = select(notices).where(notices.c.outbox_id == outbox_id).order_by(notices.c.not_before, notices.c.id)
+    return unit.conn.execute(query).all()
+
+
+def earlier_of(unit: Unit, matter_id: int, person_id: int) -> bool:
+    """Whether this person was ever told of the matter by a message that left."""
+    query = (
+        select(notices.c.id)
+        .join(outbox, outbox.c.id == notices.c.outbox_id)
+        .where(
+            notices.c.matter_id == matter_id,
+            notices.c.person_id == person_id,
+            outbox.c.state.in_(("sent", "unknown")),
+        )
+    )
+    return unit.conn.execute(query.limit(1)).first() is not None

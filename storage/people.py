@@ -1,0 +1,243 @@
+"""People, their memberships, invites and the chats by which they are reached."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, func, insert, select, update
+
+from domain.people import Membership, Role, Seat, Viewer
+from domain.words import fold
+from storage.database import Unit
+from storage.schema import agencies, endpoints, invites, join_attempts, memberships, people
+
+OPEN = "open"
+DEAD = "dead"
+
+
+def add_person(unit: Unit, name: str, position: str, phone: str, now: datetime) -> int:
+    """Write a person and return the id; the phone number is sealed."""
+    return int(
+        unit.conn.execute(
+            insert(people)
+            .values(
+                name=name,
+                name_folded=fold(name),
+                position=position,
+                phone=unit.vault.seal(phone),
+                created_at=now,
+            )
+            .returning(people.c.id)
+        ).scalar_one()
+    )
+
+
+def person_in(unit: Unit, name: str, agency_id: int) -> int | None:
+    """Return the person of that name who was invited to, or belongs to, the agency."""
+    invited = (
+        select(people.c.id)
+        .join(invites, invites.c.person_id == people.c.id)
+        .where(people.c.name_folded == fold(name), invites.c.agency_id == agency_id)
+    )
+    member = (
+        select(people.c.id)
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .where(people.c.name_folded == fold(name), memberships.c.agency_id == agency_id)
+    )
+    return unit.conn.execute(invited.union(member).limit(1)).scalar()
+
+
+def add_invite(
+    unit: Unit, code_hash: str, person_id: int | None, agency_id: int, role: Role, now: datetime, life: timedelta
+) -> int:
+    """Write a one-time invite (only its hash is kept) and return its id."""
+    return int(
+        unit.conn.execute(
+            insert(invites)
+            .values(
+                code_hash=code_hash,
+                person_id=person_id,
+                agency_id=agency_id,
+                role=role.value,
+                created_at=now,
+                expires_at=now + life,
+            )
+            .returning(invites.c.id)
+        ).scalar_one()
+    )
+
+
+def revoke_invites(unit: Unit, person_id: int, agency_id: int, role: Role, now: datetime) -> None:
+    """Make the unused invites of one person for one seat worthless."""
+    unit.conn.execute(
+        update(invites)
+        .where(
+            invites.c.person_id == person_id,
+            invites.c.agency_id == agency_id,
+            invites.c.role == role.value,
+            invites.c.used_at.is_(None),
+            invites.c.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
+def _usable(now: datetime):  # type: ignore[no-untyped-def]
+    return (invites.c.used_at.is_(None), invites.c.revoked_at.is_(None), invites.c.expires_at > now)
+
+
+def usable_invite(unit: Unit, code_hash: str, now: datetime) -> Row | None:  # type: ignore[type-arg]
+    """Return (id, person_id, agency_id, role, agency, person) of an invite that still works."""
+    query = (
+        select(
+            invites.c.id,
+            invites.c.person_id,
+            invites.c.agency_id,
+            invites.c.role,
+            agencies.c.name.label("agency"),
+            people.c.name.label("person"),
+            people.c.position,
+        )
+        .join(agencies, agencies.c.id == invites.c.agency_id)
+        .outerjoin(people, people.c.id == invites.c.person_id)
+        .where(invites.c.code_hash == code_hash, *_usable(now))
+    )
+    return unit.conn.execute(query).first()
+
+
+def use_invite(unit: Unit, invite_id: int, now: datetime) -> bool:
+    """Take the invite; False where another was faster."""
+    taken = unit.conn.execute(update(invites).where(invites.c.id == invite_id, *_usable(now)).values(used_at=now))
+    return taken.rowcount == 1
+
+
+def seat(unit: Unit, person_id: int, agency_id: int, role: Role, state: Membership, now: datetime) -> int:
+    """Give a person a seat and return the membership's id; one that ended or waits takes the new state."""
+    at = (
+        memberships.c.person_id == person_id,
+        memberships.c.agency_id == agency_id,
+        memberships.c.role == role.value,
+    )
+    found = unit.conn.execute(select(memberships.c.id, memberships.c.state).where(*at)).first()
+    if found is None:
+        return int(
+            unit.conn.execute(
+                insert(memberships)
+                .values(person_id=person_id, agency_id=agency_id, role=role.value, state=state.value, created_at=now)
+                .returning(memberships.c.id)
+            ).scalar_one()
+        )
+    if found.state != Membership.ACTIVE:
+        set_membership(unit, found.id, state, now)
+    return int(found.id)
+
+
+def set_membership(unit: Unit, membership_id: int, state: Membership, now: datetime) -> None:
+    """Move a membership to a state."""
+    ended = now if state is Membership.ENDED else None
+    unit.conn.execute(
+        update(memberships).where(memberships.c.id == membership_id).values(state=state.value, ended_at=ended)
+    )
+
+
+def membership(unit: Unit, membership_id: int) -> Row | None:  # type: ignore[type-arg]
+    """Return (id, person_id, agency_id, role, state, person, agency) of a membership."""
+    query = (
+        select(
+            memberships.c.id,
+            memberships.c.person_id,
+            memberships.c.agency_id,
+            memberships.c.role,
+            memberships.c.state,
+            people.c.name.label("person"),
+            agencies.c.name.label("agency"),
+        )
+        .join(people, people.c.id == memberships.c.person_id)
+        .join(agencies, agencies.c.id == memberships.c.agency_id)
+        .where(memberships.c.id == membership_id)
+    )
+    return unit.conn.execute(query).first()
+
+
+def has_active(unit: Unit, role: Role) -> bool:
+    """Whether anybody holds that role."""
+    query = select(memberships.c.id).where(memberships.c.role == role.value, memberships.c.state == Membership.ACTIVE)
+    return unit.conn.execute(query.limit(1)).first() is not None
+
+
+def holders(unit: Unit, role: Role) -> list[int]:
+    """Return the ids of the people who actively hold the role and have an open chat, in order of joining."""
+    query = (
+        select(memberships.c.person_id)
+        .where(
+            memberships.c.role == role.value,
+            memberships.c.state == Membership.ACTIVE,
+            memberships.c.person_id.in_(select(endpoints.c.person_id).where(endpoints.c.state == OPEN)),
+        )
+        .order_by(memberships.c.id)
+    )
+    return list(dict.fromkeys(unit.conn.execute(query).scalars()))
+
+
+def viewer(unit: Unit, person_id: int) -> Viewer:
+    """Return the person with the seats held now."""
+    name = unit.conn.execute(select(people.c.name).where(people.c.id == person_id)).scalar_one()
+    rows = unit.conn.execute(
+        select(memberships.c.agency_id, agencies.c.name, memberships.c.role)
+        .join(agencies, agencies.c.id == memberships.c.agency_id)
+        .where(memberships.c.person_id == person_id, memberships.c.state == Membership.ACTIVE)
+        .order_by(memberships.c.id)
+    )
+    return Viewer(person_id, name, tuple(Seat(row.agency_id, row.name, Role(row.role)) for row in rows))
+
+
+def endpoint(unit: Unit, channel: str, chat: str, now: datetime) -> Row:  # type: ignore[type-arg]
+    """Return the chat's row (id, person_id, state), made on first contact."""
+    where = (endpoints.c.channel == channel, endpoints.c.chat == chat)
+    query = select(endpoints.c.id, endpoints.c.person_id, endpoints.c.state).where(*where)
+    found = unit.conn.execute(query).first()
+    if found is None:
+        unit.conn.execute(insert(endpoints).values(channel=channel, chat=chat, state=OPEN, created_at=now))
+        found = unit.conn.execute(query).one()
+    return found
+
+
+def bind_endpoint(unit: Unit, endpoint_id: int, person_id: int | None) -> None:
+    """Say whose chat it is."""
+    unit.conn.execute(update(endpoints).where(endpoints.c.id == endpoint_id).values(person_id=person_id))
+
+
+def mark_endpoint(unit: Unit, endpoint_id: int, *, dead: bool, reason: str, now: datetime) -> bool:
+    """Open or close a chat for messages; return whether that changed anything."""
+    state = DEAD if dead else OPEN
+    changed = unit.conn.execute(
+        update(endpoints)
+        .where(endpoints.c.id == endpoint_id, endpoints.c.state != state)
+        .values(state=state, reason=reason, died_at=now if dead else None)
+    )
+    return changed.rowcount == 1
+
+
+def move_endpoint(unit: Unit, endpoint_id: int, chat: str) -> None:
+    """Follow a chat that got a new address."""
+    unit.conn.execute(update(endpoints).where(endpoints.c.id == endpoint_id).values(chat=chat))
+
+
+def open_endpoints(unit: Unit, person_id: int) -> Sequence[Row]:  # type: ignore[type-arg]
+    """Return the person's open chats (id, channel, chat), the first joined first."""
+    query = (
+        select(endpoints.c.id, endpoints.c.channel, endpoints.c.chat)
+        .where(endpoints.c.person_id == person_id, endpoints.c.state == OPEN)
+        .order_by(endpoints.c.id)
+    )
+    return unit.conn.execute(query).all()
+
+
+def note_join_attempt(unit: Unit, endpoint_id: int, now: datetime) -> None:
+    """Remember one wrong code."""
+    unit.conn.execute(insert(join_attempts).values(endpoint_id=endpoint_id, at=now))
+
+
+def join_attempts_since(unit: Unit, endpoint_id: int, since: datetime) -> int:
+    """Return how many wrong codes a chat gave since that moment."""
+    query = select(func.count()).where(join_attempts.c.endpoint_id == endpoint_id, join_attempts.c.at > since)
+    return unit.conn.execute(query).scalar_one()

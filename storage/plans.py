@@ -1,0 +1,163 @@
+"""Plans, their versions, tasks and doubts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from storage.database import Unit
+from storage.schema import doubts, plan_versions, plans, task_agencies, task_versions, tasks
+
+DRAFT = "draft"
+ISSUED = "issued"
+
+
+def add(unit: Unit, facts: dict[str, Any], now: datetime) -> int:
+    """Write a draft plan and return its id."""
+    return int(
+        unit.conn.execute(insert(plans).values(state=DRAFT, created_at=now, **facts).returning(plans.c.id)).scalar_one()
+    )
+
+
+def add_version(
+    unit: Unit, plan_id: int, number: int, file_name: str, digest: str, draft: dict[str, Any], now: datetime
+) -> int:
+    """Write one reading of a plan's document and return its id."""
+    return int(
+        unit.conn.execute(
+            insert(plan_versions)
+            .values(plan_id=plan_id, number=number, file_name=file_name, digest=digest, draft=draft, imported_at=now)
+            .returning(plan_versions.c.id)
+        ).scalar_one()
+    )
+
+
+def add_tasks(unit: Unit, rows: list[dict[str, Any]], versions: list[dict[str, Any]]) -> None:
+    """Write tasks (their matters exist) and the wording of this version."""
+    if rows:
+        unit.conn.execute(insert(tasks), rows)
+        unit.conn.execute(insert(task_versions), versions)
+
+
+def add_task_agencies(unit: Unit, rows: Iterable[dict[str, Any]]) -> None:
+    """Write which agency stands in which part (lead, coordinating, following) of a task; each pair once."""
+    kept = {(row["task_id"], row["agency_id"], row["part"]): row for row in rows}
+    if kept:
+        unit.conn.execute(insert(task_agencies), list(kept.values()))
+
+
+def add_doubts(unit: Unit, rows: list[dict[str, Any]]) -> None:
+    """Write doubts."""
+    if rows:
+        unit.conn.execute(insert(doubts), rows)
+
+
+def get(unit: Unit, plan_id: int) -> Row | None:  # type: ignore[type-arg]
+    """Return the plan's row."""
+    return unit.conn.execute(select(plans).where(plans.c.id == plan_id)).first()
+
+
+def by_digest(unit: Unit, digest: str) -> Row | None:  # type: ignore[type-arg]
+    """Return (id, state) of the plan that was read from a file of that digest."""
+    query = (
+        select(plans.c.id, plans.c.state)
+        .join(plan_versions, plan_versions.c.plan_id == plans.c.id)
+        .where(plan_versions.c.digest == digest)
+        .order_by(plans.c.id.desc())
+    )
+    return unit.conn.execute(query).first()
+
+
+def issued_with(unit: Unit, number: str, on: date, other_than: int) -> int | None:
+    """Return the id of another issued plan with the same number and date."""
+    query = select(plans.c.id).where(
+        plans.c.number == number, plans.c.date == on, plans.c.state == ISSUED, plans.c.id != other_than
+    )
+    return unit.conn.execute(query).scalar()
+
+
+def change(unit: Unit, plan_id: int, version: int, **values: Any) -> bool:
+    """Change a plan where nobody did since `version` was read; False where somebody did."""
+    changed = unit.conn.execute(
+        update(plans).where(plans.c.id == plan_id, plans.c.version == version).values(version=version + 1, **values)
+    )
+    return changed.rowcount == 1
+
+
+def latest_version(unit: Unit, plan_id: int) -> int | None:
+    """Return the id of the newest reading of the plan."""
+    query = (
+        select(plan_versions.c.id)
+        .where(plan_versions.c.plan_id == plan_id)
+        .order_by(plan_versions.c.number.desc())
+        .limit(1)
+    )
+    return unit.conn.execute(query).scalar()
+
+
+def wording(unit: Unit, version_id: int) -> Sequence[Row]:  # type: ignore[type-arg]
+    """Return the tasks of one reading in order, each with its wording."""
+    query = (
+        select(task_versions, tasks.c.position)
+        .join(tasks, tasks.c.id == task_versions.c.task_id)
+        .where(task_versions.c.plan_version_id == version_id)
+        .order_by(tasks.c.position)
+    )
+    return unit.conn.execute(query).all()
+
+
+def set_deadline(unit: Unit, version_id: int, task_id: int, raw: str, deadline: dict[str, Any]) -> None:
+    """Write the deadline that a person settled."""
+    unit.conn.execute(
+        update(task_versions)
+        .where(task_versions.c.plan_version_id == version_id, task_versions.c.task_id == task_id)
+        .values(deadline_raw=raw, deadline=deadline)
+    )
+
+
+def agencies_of(unit: Unit, plan_id: int, part: str) -> dict[int, list[int]]:
+    """Return the agency ids in that part, by task id."""
+    query = (
+        select(task_agencies.c.task_id, task_agencies.c.agency_id)
+        .join(tasks, tasks.c.id == task_agencies.c.task_id)
+        .where(tasks.c.plan_id == plan_id, task_agencies.c.part == part)
+        .order_by(task_agencies.c.id)
+    )
+    found: dict[int, list[int]] = {}
+    for row in unit.conn.execute(query):
+        found.setdefault(row.task_id, []).append(row.agency_id)
+    return found
+
+
+def doubts_of(unit: Unit, version_id: int, *, open_only: bool = False) -> Sequence[Row]:  # type: ignore[type-arg]
+    """Return the doubts of one reading, with the number of their task's row."""
+    query = (
+        select(doubts, task_versions.c.number.label("row_number"), task_versions.c.source)
+        .outerjoin(
+            task_versions,
+            (task_versions.c.task_id == doubts.c.task_id)
+            & (task_versions.c.plan_version_id == doubts.c.plan_version_id),
+        )
+        .where(doubts.c.plan_version_id == version_id)
+        .order_by(doubts.c.id)
+    )
+    if open_only:
+        query = query.where(doubts.c.settled_at.is_(None))
+    return unit.conn.execute(query).all()
+
+
+def doubt(unit: Unit, version_id: int, doubt_id: int) -> Row | None:  # type: ignore[type-arg]
+    """Return one doubt of a reading."""
+    query = select(doubts).where(doubts.c.id == doubt_id, doubts.c.plan_version_id == version_id)
+    return unit.conn.execute(query).first()
+
+
+def settle(unit: Unit, doubt_ids: Iterable[int], value: Any, now: datetime, person_id: int | None = None) -> int:
+    """Settle open doubts with a value and return how many were open."""
+    settled = unit.conn.execute(
+        update(doubts)
+        .where(doubts.c.id.in_(list(doubt_ids)), doubts.c.settled_at.is_(None))
+        .values(value=value, settled_at=now, settled_by=person_id)
+    )
+    return settled.rowcount

@@ -1,0 +1,48 @@
+"""Bringing a database to the shape this program expects."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from domain.errors import StorageNewer
+from storage.database import plain_engine
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    return config
+
+
+def migrate(url: str) -> str:
+    """Create or upgrade the database and return its revision.
+
+    Raises StorageUnavailable where it cannot be opened, StorageNewer where a newer program has been there.
+    """
+    config = _config()
+    with plain_engine(url) as engine, engine.begin() as connection:
+        _refuse_newer(connection, config)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def revision_of(url: str) -> tuple[str | None, str]:
+    """Return the database's revision and the program's own."""
+    config = _config()
+    with plain_engine(url) as engine, engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current, ScriptDirectory.from_config(config).get_current_head() or ""
+
+
+def _refuse_newer(connection: Connection, config: Config) -> None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if current is not None and current not in known:
+        raise StorageNewer(current)
