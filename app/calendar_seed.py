@@ -37,9 +37,7 @@ def seed_days(first: int, last: int, *, culture_day_off: bool = CULTURE_DAY_OFF)
     # A swap may reach over New Year (31/12/2018 for 05/01/2019), so the neighbouring years are asked too.
     # Without `expand=False` the package adds years by itself; `weekend_workdays` names days of any year.
     package = holidays.country_holidays("VN", years=range(first - 1, last + 2), expand=False, language="vi")
-    days = {
-        day: _day_off(day, name) for day, name in package.items() if culture_day_off or _CULTURE_DAY not in name
-    }
+    days = {day: _day_off(day, name) for day, name in package.items() if culture_day_off or _CULTURE_DAY not in name}
     days |= {day: _make_up(day) for day in package.weekend_workdays}
     days |= {entry.day: entry for entry in CORRECTIONS}
     return tuple(days[day] for day in sorted(days) if first <= day.year <= last)

@@ -25,6 +25,7 @@ _REMEMBERED = 300
 _SMOOTHING = 1 / 8
 """The weight of the newest round trip in the running mean."""
 
+_ROUNDING = 1e-6
 _SLACK = 2
 """Requests in flight beyond rate x round trip: what a crash leaves unknown is at most this much more."""
 
@@ -84,6 +85,8 @@ class Pacer:
     def __init__(self, timer: Timer, limits: Limits | None = None) -> None:
         self._timer = timer
         self._limits = limits or Limits()
+        self._step = 1 / self._limits.per_second
+        self._slot = -math.inf
         self._recent: deque[_Start] = deque(maxlen=self._limits.per_second)
         self._chats: OrderedDict[str, _Chat] = OrderedDict()
         self._stops: dict[str | None, float] = {}
@@ -104,10 +107,9 @@ class Pacer:
         """
         if self._in_flight >= self._most_in_flight():
             return math.inf
-        spaced = self._recent[-1].at + 1 / self._limits.per_second if self._recent else -math.inf
         full = len(self._recent) == self._limits.per_second
         guarded = self._after(self._recent[0], 1.0) if full else -math.inf
-        return max(spaced, guarded, self._stops.get(None, -math.inf))
+        return max(self._slot + self._step, guarded, self._stops.get(None, -math.inf))
 
     def ready_at(self, chat: str, group: bool = False) -> float:
         """Return when a message to this chat may start; in the past or now means at once.
@@ -125,6 +127,7 @@ class Pacer:
         if known.starts and known.starts[-1].answered == math.inf:
             raise ValueError(f"a message to chat {chat} is still in flight")
         start = _Start(self._timer.monotonic())
+        self._take_slot(start.at)
         self._recent.append(start)
         known.starts.append(start)
         if len(known.starts) > (self._limits.group_count if group else 1):
@@ -205,8 +208,16 @@ class Pacer:
         """Return when `window` seconds have certainly passed at the provider since it counted this start."""
         return max(start.at, start.answered - self._least) + GUARD + window
 
+    def _take_slot(self, now: float) -> None:
+        """Space the next start from when this one was due, so that a late wake-up is not paid for ever.
+
+        Safe, as the windows are kept by the guard; a start late by a whole step or more begins anew.
+        """
+        due = self._slot + self._step
+        self._slot = due if now < due + self._step else now
+
     def _most_in_flight(self) -> int:
-        return math.ceil(self._limits.per_second * self._mean) + _SLACK
+        return math.ceil(self._limits.per_second * self._mean - _ROUNDING) + _SLACK
 
     def _measure(self, trip: float) -> None:
         self._mean += (trip - self._mean) * (_SMOOTHING if self._trips else 1.0)

@@ -99,9 +99,15 @@ class TelegramChannel:
         The work does not hang on it: a late answer is refused ("query is too old") and that is all right.
         """
         try:
-            await self._bot.answer_callback_query(callback, text=text or None)
-        except TelegramError as error:
-            _logger.debug("callback not answered: %s", error.message)
+            await _checked(self._bot.answer_callback_query(callback, text=text or None))
+        except ChannelError as error:
+            _logger.debug("callback not answered: %s", error)
+
+    async def acknowledge(self, update: dict[str, Any]) -> None:
+        """Show the person that the press behind an update was taken; best effort, nothing for other updates."""
+        pressed = telegram_updates.callback_id(update)
+        if pressed is not None:
+            await self.answer_callback(pressed)
 
     async def updates(self, offset: int | None = None, wait: int = LONGEST_POLL) -> list[dict[str, Any]]:
         """Return the raw updates from `offset` on, waiting at most `wait` seconds for the first.

@@ -140,9 +140,7 @@ class AiohttpTransport(BaseRequest):
     async def _exchange(
         self, url: str, method: str, read: float, limit: int | None, data: RequestData | None
     ) -> tuple[int, bytes]:
-        timeout = aiohttp.ClientTimeout(
-            total=self._connect + self._write + read, connect=self._connect, sock_read=read
-        )
+        timeout = aiohttp.ClientTimeout(total=self._connect + self._write + read, connect=self._connect, sock_read=read)
         async with self._opened().request(
             method,
             url.replace(PLACEHOLDER, self._token, 1),

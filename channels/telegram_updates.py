@@ -36,7 +36,8 @@ def parse(update: dict[str, Any], username: str = "") -> Incoming | None:
     """Return what one update says, or None where it says nothing to us.
 
     `username` is the bot's own name without "@"; empty where it is not known yet, then every command in a
-    group counts as ours. Raises KeyError or TypeError for what is no update at all.
+    group counts as ours. Raises KeyError, TypeError or
+    AttributeError for what is no update at all.
     """
     known = Update.de_json(update, None)
     key = str(known.update_id)

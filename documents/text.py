@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
-from documents import text_cells
+from documents import text_cells, text_csv
 from documents.text_cells import Cell
 from domain.sources import Block, Document, Paragraph, Row, Table
 from domain.words import fold, nfc
@@ -13,13 +13,14 @@ _BREAKING_TAG = re.compile(r"<\s*(?:br|/p|/li|/div|/tr|p|li|div)\b[^<>]*>", re.I
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EMPHASIS = re.compile(r"\*\*|__|^\s*#{1,6}\s+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
-_AFTER_TABLE = re.compile(
-    r"(phu luc( so)?( [ivxlc]+| \d+)?[.:]?$|(noi nhan|ghi chu|luu y) ?:|(tm|kt|tl|tuq)\. )"
-)
+_AFTER_TABLE = re.compile(r"(phu luc( so)?( [ivxlc]+| \d+)?[.:]?$|(noi nhan|ghi chu|luu y) ?:|(tm|kt|tl|tuq)\. )")
 
 
 def read(name: str, text: str) -> Document:
     """Return the blocks of a text; rows and paragraphs know their line, and their page where pages are marked."""
+    separated = None if "\t" in text else text_csv.read(nfc(text))
+    if separated is not None:
+        return Document(name, (separated,))
     lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return Document(name, tuple(_Reader(lines).blocks()))
 
@@ -63,7 +64,7 @@ class _Reader:
                 self._page += line.count("\f")
                 line = self._lines[self._at] = line.replace("\f", "")
             if _is_tabbed(line):
-                yield self._split_rows(_is_tabbed, lambda text: text.split("\t"))
+                yield self._split_rows(lambda text: "\t" in text.strip(" "), lambda text: text.split("\t"))
             elif _is_piped(line):
                 yield self._split_rows(_is_piped, lambda text: text.strip().strip("|").split("|"))
             elif _is_cell(line):
@@ -85,7 +86,8 @@ class _Reader:
             if _PIPE_RULE.fullmatch(line.strip()):
                 continue
             cells = split(line)
-            if short and len(rows[-1].cells) + len(cells) - 1 <= width:
+            is_rest = short and cells[0].strip() and not text_cells.is_number(clean(cells[0]))
+            if is_rest and len(rows[-1].cells) + len(cells) - 1 <= width:
                 *kept, broken = rows[-1].cells
                 cells = [*kept, f"{broken}\n{cells[0]}", *cells[1:]]
                 rows.pop()

@@ -8,11 +8,12 @@ the run of cells: rows begin after blank lines, with a number or an empty cell, 
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domain.sources import Row
 
-_NUMBER = re.compile(r"\(?(\d{1,3}(\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])[.)]*")
-_WIDEST = 16
+_NUMBER = re.compile(r"\(?(\d{1,5}(\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])[.)]*")
+_WIDEST, _MERGED_COLUMNS = 16, 3
 _NO_BLANK, _ODD_START, _EMPTY_START, _ODD_WIDTH, _MISSED_START, _SHORT_ROW = 3.0, 4.0, 0.5, 5.0, 4.0, 0.5
 
 
@@ -25,8 +26,9 @@ class Cell:
     after_blank: bool
 
 
-def _is_number(cell: Cell) -> bool:
-    return _NUMBER.fullmatch(cell.text.strip()) is not None
+def is_number(text: str) -> bool:
+    """Tell whether a cell's text is the number of a row."""
+    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 def rows(cells: list[Cell]) -> list[Row]:
@@ -40,19 +42,20 @@ def rows(cells: list[Cell]) -> list[Row]:
     while cuts[-1] > 0:
         cuts.append(best[cuts[-1]][1])
     cuts.reverse()
-    pairs = zip(cuts, cuts[1:], strict=False)
-    return [Row(tuple(c.text for c in cells[a:b]), line=cells[a].line) for a, b in pairs]
+    return [Row(tuple(c.text for c in cells[a:b]), line=cells[a].line) for a, b in pairwise(cuts)]
 
 
 def _usual_widths(cells: list[Cell]) -> frozenset[int]:
     """Return the widths seen between blank lines before numbers, and those of the first two rows."""
-    starts = [i for i, cell in enumerate(cells) if i == 0 or (cell.after_blank and _is_number(cell))]
-    gaps = Counter(b - a for a, b in zip(starts, [*starts[1:], len(cells)], strict=False))
-    known = sum(count for width, count in gaps.items() if width > 2)
-    usual = {width for width, count in gaps.items() if 2 < width <= _WIDEST and count * 5 >= known}
+    starts = [i for i, cell in enumerate(cells) if i == 0 or (cell.after_blank and is_number(cell.text))]
+    gaps = Counter(b - a for a, b in pairwise([*starts, len(cells)]) if 2 < b - a <= _WIDEST)
     blanks = [i for i, cell in enumerate(cells) if i > 0 and cell.after_blank][:2]
-    usual.update(b - a for a, b in zip([0, *blanks], blanks, strict=False) if b - a > 2)
-    return frozenset(usual)
+    heads = {b - a for a, b in pairwise([0, *blanks]) if b - a > 2}
+    if not gaps:
+        return frozenset(heads)
+    widest = gaps.most_common(1)[0][0] + _MERGED_COLUMNS
+    often = {width for width, count in gaps.items() if count * 5 >= gaps.total()}
+    return frozenset(width for width in often | heads if width <= widest)
 
 
 def _cost(cells: list[Cell], start: int, end: int, usual: frozenset[int]) -> float:
@@ -62,7 +65,7 @@ def _cost(cells: list[Cell], start: int, end: int, usual: frozenset[int]) -> flo
         cost += _NO_BLANK
     if not first.text.strip():
         cost += _EMPTY_START
-    elif start > 0 and not _is_number(first):
+    elif start > 0 and not is_number(first.text):
         cost += _ODD_START
     width = end - start
     if width in (1, 2):
@@ -70,6 +73,6 @@ def _cost(cells: list[Cell], start: int, end: int, usual: frozenset[int]) -> flo
     elif usual and width not in usual:
         cost += _ODD_WIDTH
     for cell in cells[start + 1 : end]:
-        if cell.after_blank and _is_number(cell):
+        if cell.after_blank and is_number(cell.text):
             cost += _MISSED_START
     return cost

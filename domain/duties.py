@@ -36,9 +36,7 @@ class Duty:
     deadline: Deadline
 
 
-def duties(
-    deadline: Deadline, *, on: date, strictly_before: bool, calendar: WorkCalendar
-) -> tuple[Duty, ...]:
+def duties(deadline: Deadline, *, on: date, strictly_before: bool, calendar: WorkCalendar) -> tuple[Duty, ...]:
     """Return the duties that stand from the day `on`, the day of issue.
 
     A recurring deadline gives its current and its next period; call again later for the following ones.
@@ -55,9 +53,7 @@ def duties(
             return tuple(_recurring(deadline, on, strictly_before, calendar))
         case AnyOf(of):
             return tuple(
-                duty
-                for one in of
-                for duty in duties(one, on=on, strictly_before=strictly_before, calendar=calendar)
+                duty for one in of for duty in duties(one, on=on, strictly_before=strictly_before, calendar=calendar)
             )
         case Continuous():
             return (Duty("thường xuyên", None, None, deadline),)
@@ -65,14 +61,11 @@ def duties(
             return (Duty("chưa có hạn", None, None, deadline),)
 
 
-def needs_date(deadline: Deadline) -> bool:
-    """Whether the coordinating office should be asked, month by month, when this is due."""
-    return isinstance(deadline, OnEvent | ByOtherPlan | Unspecified)
+KINDS_WITHOUT_DATE = ("on_event", "by_other_plan", "unspecified")
+"""Kinds (as in the plan format) for which the coordinating office is asked, month by month, when they are due."""
 
 
-def _recurring(
-    deadline: Recurring, on: date, strictly_before: bool, calendar: WorkCalendar
-) -> Iterator[Duty]:
+def _recurring(deadline: Recurring, on: date, strictly_before: bool, calendar: WorkCalendar) -> Iterator[Duty]:
     units = [unit for unit in deadline.every if unit in _MONTHS]
     if not units:
         yield Duty("định kỳ", None, None, deadline)
@@ -87,9 +80,7 @@ def _recurring(
             start = _months_later(start, _MONTHS[unit])
 
 
-def _in_period(
-    deadline: Recurring, unit: Every, start: date, strictly_before: bool, calendar: WorkCalendar
-) -> Duty:
+def _in_period(deadline: Recurring, unit: Every, start: date, strictly_before: bool, calendar: WorkCalendar) -> Duty:
     end = _months_later(start, _MONTHS[unit]) - timedelta(days=1)
     if deadline.day is None:
         due = calendar.on_or_before(end)

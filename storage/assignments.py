@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
 from storage.database import Unit
 from storage.schema import assignments, comments, evidence, evidence_assignments, files, matters
+from storage.types import AnyRow
 
 
 def add(unit: Unit, rows: list[dict[str, Any]]) -> None:
@@ -16,7 +17,7 @@ def add(unit: Unit, rows: list[dict[str, Any]]) -> None:
         unit.conn.execute(insert(assignments), rows)
 
 
-def get(unit: Unit, assignment_id: int) -> Row | None:  # type: ignore[type-arg]
+def get(unit: Unit, assignment_id: int) -> AnyRow | None:
     """Return the assignment's row with its due date and the version of its matter."""
     query = (
         select(assignments, matters.c.due_on, matters.c.version)
@@ -100,7 +101,7 @@ def add_file(
     )
 
 
-def unfetched_files(unit: Unit, channel: str, limit: int) -> Sequence[Row]:  # type: ignore[type-arg]
+def unfetched_files(unit: Unit, channel: str, limit: int) -> Sequence[AnyRow]:
     """Return files (id, reference) whose bytes still lie with the channel."""
     query = (
         select(files.c.id, files.c.reference)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, insert, select, update
+from sqlalchemy import and_, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Unit
 from storage.schema import channel_state, inbox
+from storage.types import AnyRow
 
 WAITING = "waiting"
 DONE = "done"
@@ -41,11 +42,8 @@ def save(unit: Unit, channel: str, updates: Iterable[tuple[str, str, dict[str, A
     return saved
 
 
-def next_waiting(unit: Unit, busy: set[tuple[str, str]]) -> Row | None:  # type: ignore[type-arg]
-    """Return the oldest update that is the first waiting one of its chat, locked until the unit ends.
-
-    Chats in `busy` are passed over.
-    """
+def next_waiting(unit: Unit) -> AnyRow | None:
+    """Return the oldest update that is the first waiting one of its chat, locked until the unit ends."""
     earlier = inbox.alias("earlier")
     query = (
         select(inbox)
@@ -63,11 +61,10 @@ def next_waiting(unit: Unit, busy: set[tuple[str, str]]) -> Row | None:  # type:
             ),
         )
         .order_by(inbox.c.id)
-        .limit(len(busy) + 1)
+        .limit(1)
         .with_for_update(skip_locked=True)
     )
-    rows = unit.conn.execute(query).all()
-    return next((row for row in rows if (row.channel, row.chat) not in busy), None)
+    return unit.conn.execute(query).first()
 
 
 def finish(unit: Unit, inbox_id: int, now: datetime) -> None:
@@ -75,18 +72,18 @@ def finish(unit: Unit, inbox_id: int, now: datetime) -> None:
     unit.conn.execute(update(inbox).where(inbox.c.id == inbox_id).values(state=DONE, handled_at=now))
 
 
-def failed(unit: Unit, inbox_id: int, error: str, now: datetime) -> bool:
-    """Count a failed try; return whether the update is parked now."""
-    tries = unit.conn.execute(
+def failed(unit: Unit, inbox_id: int, error: str, now: datetime) -> AnyRow | None:
+    """Count a failed try; park the update after the third and return its row (channel, chat) then."""
+    row = unit.conn.execute(
         update(inbox)
         .where(inbox.c.id == inbox_id)
-        .values(tries=inbox.c.tries + 1, error=error[:500])
-        .returning(inbox.c.tries)
-    ).scalar_one()
-    if tries < TRIES:
-        return False
+        .values(tries=inbox.c.tries + 1, error=error)
+        .returning(inbox.c.tries, inbox.c.channel, inbox.c.chat)
+    ).one()
+    if row.tries < TRIES:
+        return None
     unit.conn.execute(update(inbox).where(inbox.c.id == inbox_id).values(state=PARKED, handled_at=now))
-    return True
+    return row
 
 
 def remembered(unit: Unit, channel: str, key: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, exists, insert, literal, select, update
+from sqlalchemy import Case, Update, case, exists, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.assignments import State as AssignmentState
@@ -130,7 +130,8 @@ def promote(unit: Unit, now: datetime, kinds: dict[str, str]) -> int:
         )
     )
     columns = (
-        "matter_id", "occasion", "person_id", "agency_id", "role", "kind", "state", "urgent", "not_before", "created_at",
+        "matter_id", "occasion", "person_id", "agency_id", "role", "kind", "state", "urgent", "not_before",
+        "created_at",
     )  # fmt: skip
     dialect = postgresql if unit.conn.dialect.name == "postgresql" else sqlite
     said = unit.conn.execute(dialect.insert(notices).from_select(columns, audience).on_conflict_do_nothing())
@@ -138,11 +139,11 @@ def promote(unit: Unit, now: datetime, kinds: dict[str, str]) -> int:
     return max(said.rowcount, 0)
 
 
-def _kind_of(kinds: dict[str, str]):  # type: ignore[no-untyped-def]
+def _kind_of(kinds: dict[str, str]) -> Case[str]:
     return case(kinds, value=planned.c.rung)
 
 
-def _skip_climbing(now: datetime):  # type: ignore[no-untyped-def]
+def _skip_climbing(now: datetime) -> Update:
     officer_heard = exists(
         select(notices.c.id)
         .join(outbox, outbox.c.id == notices.c.outbox_id)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.notices import Kind, State
 from storage.database import Unit
 from storage.schema import endpoints, notices, outbox
+from storage.types import AnyRow
 
 
 def add(
@@ -42,7 +43,7 @@ def add(
     return unit.conn.execute(dialect.insert(notices).values(row).on_conflict_do_nothing()).rowcount == 1
 
 
-def waiting(unit: Unit, day: date) -> Sequence[Row]:  # type: ignore[type-arg]
+def waiting(unit: Unit, day: date) -> Sequence[AnyRow]:
     """Return waiting notices of people who can be reached and may hear them on this day.
 
     Ordered by person, then by the moment for which they were planned. Only urgent ones for a person who
@@ -52,7 +53,7 @@ def waiting(unit: Unit, day: date) -> Sequence[Row]:  # type: ignore[type-arg]
         select(outbox.c.id).where(
             outbox.c.person_id == notices.c.person_id,
             outbox.c.business_day == day,
-            outbox.c.state != "cancelled",
+            outbox.c.state.not_in(("cancelled", "failed")),
         )
     )
     reachable = exists(
@@ -78,6 +79,15 @@ def attach(unit: Unit, notice_ids: Iterable[int], outbox_id: int) -> None:
     _set(unit, notice_ids, state=State.MERGED.value, outbox_id=outbox_id)
 
 
+def release(unit: Unit, outbox_id: int) -> None:
+    """Let the notices of a message that could not reach its person wait for another chat of theirs."""
+    unit.conn.execute(
+        update(notices)
+        .where(notices.c.outbox_id == outbox_id, notices.c.state == State.MERGED)
+        .values(state=State.WAITING.value, outbox_id=None)
+    )
+
+
 def supersede(unit: Unit, notice_ids: Iterable[int]) -> None:
     """Leave out what a later rung says better."""
     _set(unit, notice_ids, state=State.SUPERSEDED.value, reason="a later rung of the same matter is said")
@@ -94,7 +104,7 @@ def _set(unit: Unit, notice_ids: Iterable[int], **values: Any) -> None:
         unit.conn.execute(update(notices).where(notices.c.id.in_(ids)).values(**values))
 
 
-def of_message(unit: Unit, outbox_id: int) -> Sequence[Row]:  # type: ignore[type-arg]
+def of_message(unit: Unit, outbox_id: int) -> Sequence[AnyRow]:
     """Return the notices of a message, in order."""
     query = select(notices).where(notices.c.outbox_id == outbox_id).order_by(notices.c.not_before, notices.c.id)
     return unit.conn.execute(query).all()

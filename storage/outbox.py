@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 
 from domain.delivery import State
 from storage.database import Unit
 from storage.schema import endpoints, outbox
+from storage.types import AnyRow
 
 REPLY = 0
 NOTICE = 1
@@ -54,7 +55,9 @@ def count_of_day(unit: Unit, person_id: int, day: date) -> int:
     return unit.conn.execute(query).scalar_one()
 
 
-def candidates(unit: Unit, channels: Sequence[str], now: datetime, limit: int, *, unsolicited: bool) -> Sequence[Row]:  # type: ignore[type-arg]
+def candidates(
+    unit: Unit, channels: Sequence[str], now: datetime, limit: int, *, unsolicited: bool
+) -> Sequence[AnyRow]:
     """Return rows that could start now (id, lane, channel, chat): the first waiting one of each chat and lane.
 
     `unsolicited` False leaves out what must wait for office hours.
@@ -84,7 +87,7 @@ def candidates(unit: Unit, channels: Sequence[str], now: datetime, limit: int, *
     return unit.conn.execute(query).all()
 
 
-def claim(unit: Unit, outbox_id: int, owner: str, now: datetime) -> Row | None:  # type: ignore[type-arg]
+def claim(unit: Unit, outbox_id: int, owner: str, now: datetime) -> AnyRow | None:
     """Take a waiting row for sending at once; None where it is not waiting any more.
 
     From here on the message may have left.
@@ -104,7 +107,7 @@ def claim(unit: Unit, outbox_id: int, owner: str, now: datetime) -> Row | None: 
     return unit.conn.execute(query).one()
 
 
-def get(unit: Unit, outbox_id: int) -> Row:  # type: ignore[type-arg]
+def get(unit: Unit, outbox_id: int) -> AnyRow:
     """Return a row."""
     return unit.conn.execute(select(outbox).where(outbox.c.id == outbox_id)).one()
 
@@ -114,7 +117,7 @@ def change(unit: Unit, outbox_id: int, **values: Any) -> None:
     unit.conn.execute(update(outbox).where(outbox.c.id == outbox_id).values(**values))
 
 
-def orphans(unit: Unit, channels: Iterable[str], owner: str) -> Sequence[Row]:  # type: ignore[type-arg]
+def orphans(unit: Unit, channels: Iterable[str], owner: str) -> Sequence[AnyRow]:
     """Return rows that another, now ended, sender had claimed: nobody knows whether they left."""
     query = (
         select(outbox.c.id, outbox.c.attempts, outbox.c.unknowns)
@@ -128,7 +131,7 @@ def orphans(unit: Unit, channels: Iterable[str], owner: str) -> Sequence[Row]:  
     return unit.conn.execute(query).all()
 
 
-def waiting_of_endpoint(unit: Unit, endpoint_id: int) -> Sequence[Row]:  # type: ignore[type-arg]
-    """Return the unsent rows of a chat."""
+def waiting_of_endpoint(unit: Unit, endpoint_id: int) -> Sequence[AnyRow]:
+    """Return the rows of a chat that wait to be sent."""
     query = select(outbox).where(outbox.c.endpoint_id == endpoint_id, outbox.c.state == State.WAITING)
     return unit.conn.execute(query.order_by(outbox.c.id)).all()

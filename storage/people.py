@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from domain.people import Membership, Role, Seat, Viewer
 from domain.words import fold
 from storage.database import Unit
 from storage.schema import agencies, endpoints, invites, join_attempts, memberships, people
+from storage.types import AnyRow
 
 OPEN = "open"
 DEAD = "dead"
@@ -81,11 +82,11 @@ def revoke_invites(unit: Unit, person_id: int, agency_id: int, role: Role, now: 
     )
 
 
-def _usable(now: datetime):  # type: ignore[no-untyped-def]
+def _usable(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (invites.c.used_at.is_(None), invites.c.revoked_at.is_(None), invites.c.expires_at > now)
 
 
-def usable_invite(unit: Unit, code_hash: str, now: datetime) -> Row | None:  # type: ignore[type-arg]
+def usable_invite(unit: Unit, code_hash: str, now: datetime) -> AnyRow | None:
     """Return (id, person_id, agency_id, role, agency, person) of an invite that still works."""
     query = (
         select(
@@ -139,7 +140,7 @@ def set_membership(unit: Unit, membership_id: int, state: Membership, now: datet
     )
 
 
-def membership(unit: Unit, membership_id: int) -> Row | None:  # type: ignore[type-arg]
+def membership(unit: Unit, membership_id: int) -> AnyRow | None:
     """Return (id, person_id, agency_id, role, state, person, agency) of a membership."""
     query = (
         select(
@@ -190,7 +191,7 @@ def viewer(unit: Unit, person_id: int) -> Viewer:
     return Viewer(person_id, name, tuple(Seat(row.agency_id, row.name, Role(row.role)) for row in rows))
 
 
-def endpoint(unit: Unit, channel: str, chat: str, now: datetime) -> Row:  # type: ignore[type-arg]
+def endpoint(unit: Unit, channel: str, chat: str, now: datetime) -> AnyRow:
     """Return the chat's row (id, person_id, state), made on first contact."""
     where = (endpoints.c.channel == channel, endpoints.c.chat == chat)
     query = select(endpoints.c.id, endpoints.c.person_id, endpoints.c.state).where(*where)
@@ -222,7 +223,7 @@ def move_endpoint(unit: Unit, endpoint_id: int, chat: str) -> None:
     unit.conn.execute(update(endpoints).where(endpoints.c.id == endpoint_id).values(chat=chat))
 
 
-def open_endpoints(unit: Unit, person_id: int) -> Sequence[Row]:  # type: ignore[type-arg]
+def open_endpoints(unit: Unit, person_id: int) -> Sequence[AnyRow]:
     """Return the person's open chats (id, channel, chat), the first joined first."""
     query = (
         select(endpoints.c.id, endpoints.c.channel, endpoints.c.chat)
@@ -241,3 +242,22 @@ def join_attempts_since(unit: Unit, endpoint_id: int, since: datetime) -> int:
     """Return how many wrong codes a chat gave since that moment."""
     query = select(func.count()).where(join_attempts.c.endpoint_id == endpoint_id, join_attempts.c.at > since)
     return unit.conn.execute(query).scalar_one()
+
+
+def owner(unit: Unit, endpoint_id: int) -> int | None:
+    """Return the person behind a chat."""
+    return unit.conn.execute(select(endpoints.c.person_id).where(endpoints.c.id == endpoint_id)).scalar()
+
+
+def members(unit: Unit, agency_id: int, role: Role) -> list[int]:
+    """Return the ids of the people who actively hold the role in the agency."""
+    query = (
+        select(memberships.c.person_id)
+        .where(
+            memberships.c.agency_id == agency_id,
+            memberships.c.role == role.value,
+            memberships.c.state == Membership.ACTIVE,
+        )
+        .order_by(memberships.c.id)
+    )
+    return list(unit.conn.execute(query).scalars())

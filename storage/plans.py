@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from storage.database import Unit
-from storage.schema import doubts, plan_versions, plans, task_agencies, task_versions, tasks
+from storage.schema import doubts, matters, plan_versions, plans, task_agencies, task_versions, tasks
+from storage.types import AnyRow
 
 DRAFT = "draft"
 ISSUED = "issued"
@@ -53,12 +54,28 @@ def add_doubts(unit: Unit, rows: list[dict[str, Any]]) -> None:
         unit.conn.execute(insert(doubts), rows)
 
 
-def get(unit: Unit, plan_id: int) -> Row | None:  # type: ignore[type-arg]
+def forget_reading(unit: Unit, plan_id: int) -> bool:
+    """Drop a draft's reading with its tasks, where no person has settled anything of it; False where one has."""
+    version_ids = select(plan_versions.c.id).where(plan_versions.c.plan_id == plan_id)
+    settled = select(doubts.c.id).where(doubts.c.plan_version_id.in_(version_ids), doubts.c.settled_at.is_not(None))
+    if unit.conn.execute(settled.limit(1)).first() is not None:
+        return False
+    task_ids = list(unit.conn.execute(select(tasks.c.id).where(tasks.c.plan_id == plan_id)).scalars())
+    unit.conn.execute(delete(doubts).where(doubts.c.plan_version_id.in_(version_ids)))
+    unit.conn.execute(delete(task_agencies).where(task_agencies.c.task_id.in_(task_ids)))
+    unit.conn.execute(delete(task_versions).where(task_versions.c.task_id.in_(task_ids)))
+    unit.conn.execute(delete(tasks).where(tasks.c.plan_id == plan_id))
+    unit.conn.execute(delete(matters).where(matters.c.id.in_(task_ids)))
+    unit.conn.execute(delete(plan_versions).where(plan_versions.c.plan_id == plan_id))
+    return True
+
+
+def get(unit: Unit, plan_id: int) -> AnyRow | None:
     """Return the plan's row."""
     return unit.conn.execute(select(plans).where(plans.c.id == plan_id)).first()
 
 
-def by_digest(unit: Unit, digest: str) -> Row | None:  # type: ignore[type-arg]
+def by_digest(unit: Unit, digest: str) -> AnyRow | None:
     """Return (id, state) of the plan that was read from a file of that digest."""
     query = (
         select(plans.c.id, plans.c.state)
@@ -75,6 +92,12 @@ def issued_with(unit: Unit, number: str, on: date, other_than: int) -> int | Non
         plans.c.number == number, plans.c.date == on, plans.c.state == ISSUED, plans.c.id != other_than
     )
     return unit.conn.execute(query).scalar()
+
+
+def issued(unit: Unit) -> Sequence[AnyRow]:
+    """Return the plans in force (id, year)."""
+    query = select(plans.c.id, plans.c.year).where(plans.c.state == ISSUED).order_by(plans.c.id)
+    return unit.conn.execute(query).all()
 
 
 def change(unit: Unit, plan_id: int, version: int, **values: Any) -> bool:
@@ -96,7 +119,7 @@ def latest_version(unit: Unit, plan_id: int) -> int | None:
     return unit.conn.execute(query).scalar()
 
 
-def wording(unit: Unit, version_id: int) -> Sequence[Row]:  # type: ignore[type-arg]
+def wording(unit: Unit, version_id: int) -> Sequence[AnyRow]:
     """Return the tasks of one reading in order, each with its wording."""
     query = (
         select(task_versions, tasks.c.position)
@@ -130,7 +153,7 @@ def agencies_of(unit: Unit, plan_id: int, part: str) -> dict[int, list[int]]:
     return found
 
 
-def doubts_of(unit: Unit, version_id: int, *, open_only: bool = False) -> Sequence[Row]:  # type: ignore[type-arg]
+def doubts_of(unit: Unit, version_id: int, *, open_only: bool = False) -> Sequence[AnyRow]:
     """Return the doubts of one reading, with the number of their task's row."""
     query = (
         select(doubts, task_versions.c.number.label("row_number"), task_versions.c.source)
@@ -147,7 +170,7 @@ def doubts_of(unit: Unit, version_id: int, *, open_only: bool = False) -> Sequen
     return unit.conn.execute(query).all()
 
 
-def doubt(unit: Unit, version_id: int, doubt_id: int) -> Row | None:  # type: ignore[type-arg]
+def doubt(unit: Unit, version_id: int, doubt_id: int) -> AnyRow | None:
     """Return one doubt of a reading."""
     query = select(doubts).where(doubts.c.id == doubt_id, doubts.c.plan_version_id == version_id)
     return unit.conn.execute(query).first()

@@ -1,10 +1,16 @@
 """Column types of our own."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, Row, Select
 from sqlalchemy.types import TypeDecorator
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+"""A row of any columns; its attributes carry the columns' names."""
+
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+"""A query for such rows."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -3,21 +3,24 @@
 import re
 from collections.abc import Iterator
 
-from domain.agencies.words import AREAS, BODIES, COLLECTIVE, HEADS, NEEDS_NAME, flat
+from domain.agencies.lists import FIELDS, beginning, spread
+from domain.agencies.words import AREAS, BODIES, COLLECTIVE, HEADS, LABEL, NEEDS_NAME, flat
 from domain.words import nfc, squeeze
 
 _BULLET = re.compile(r"^(?:[\s\-–—+*·•●▪◦➢✓]|(?:\d{1,2}|[a-dđ])[.)](?=\s))+")
 _INLINE = re.compile(r"(?<=[.;:,])\s+(?=[-–—+•·](?:\s|[^\W\d_]))")
 _DASH = re.compile(r"\s[-–—+]\s+")
 _STOP = re.compile(r"\s*;\s*|(?<=[^\W\d_]{2}[^\W\d_])\.\s+(?=[^\W\d_])|(?<=\))\.\s+(?=[^\W\d_])|\.\.+\s+")
+_AFTER_NOTE = re.compile(r"(\((?:chủ trì|phối hợp|theo dõi|thực hiện|cơ quan chủ trì)\))\s*,\s*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*|\s*/\s*", re.IGNORECASE)
 _OPEN_BODIES = re.compile(rf"(?:^|[,/] ?|\bva )(?:cac )?(?:{BODIES})$")
 _OPEN_AREAS = re.compile(rf"(?:\bubnd|uy ban nhan dan|,|/|\bva|\bdan|\bdang uy|\bhuyen|\btren)(?: cac)? ?(?:{AREAS})$")
 _BODY = re.compile(rf"(?:{BODIES})(?=$|[,;/ ])")
 _AREA = re.compile(rf"(?:{AREAS})(?=$|[,;/()]| va| trên| tren| thuoc| trong| co| lien quan| chu tri| phoi hop)")
+_NEAR = 300  # letters on either side that tell whether a separator divides two names
 _UNFINISHED = re.compile(
-    r"(?:van phong|vp|so|phong|ban|cuc|chi cuc|trung tam|ubnd|cac|va|,|&|-|hdnd|dbqh|dai|bao|hoi|tinh|cong an|cong|"
-    r"thong tin|nganh|thuoc)$"
+    r"(?:\b(?:van phong|vp|so|phong|ban|cuc|chi cuc|trung tam|cac|va|hdnd|dbqh|hoi|thuoc|cua|voi|to|truong|chu tich)"
+    r"|[,&(-])$"
 )
 _HALF_OFFICE = re.compile(r"(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi)$")
 _OFFICE_PAIR = re.compile(r"(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)\b")
@@ -44,7 +47,15 @@ def bullets(cell: str) -> list[str]:
 
 def parts(line: str) -> list[str]:
     """Return the parts of one bullet, which semicolons and full stops divide."""
-    return [part for raw in _outside_brackets(_STOP, line) if (part := tidy(raw))]
+    found: list[str] = []
+    shared: str | None = None
+    for raw in _outside_brackets(_STOP, line):
+        for part in map(tidy, _AFTER_NOTE.sub(r"\1\n", raw).split("\n")):
+            if shared is not None and part and not begins_name(part):
+                part = f"{shared} {part}"
+            shared = beginning(part) if ":" in part else shared
+            found.append(part)
+    return [part for part in found if part]
 
 
 def tidy(name: str) -> str:
@@ -62,7 +73,7 @@ def cut(text: str) -> list[str]:
             found.append(tidy(text[start : match.start()]))
             start = match.end()
     found.append(tidy(text[start:]))
-    return [name for name in found if name]
+    return [each for name in found if name for each in spread(name)]
 
 
 def begins_name(text: str) -> bool:
@@ -76,7 +87,9 @@ def begins_name(text: str) -> bool:
     if everyday is None:
         return True
     rest = text[everyday.end() :]
-    return text[:1].isupper() and (rest[:1].isupper() or flat(rest).startswith(("tinh", "thanh pho")))
+    if folded.startswith(FIELDS, everyday.end()):
+        return True
+    return text[:1].isupper() and (rest[:1].isupper() or flat(rest).startswith(("tinh", "thanh pho", "va phat thanh")))
 
 
 def _inline(raw: str) -> list[str]:
@@ -98,6 +111,8 @@ def _dashed(piece: str) -> Iterator[str]:
 def _starts_anew(raw: str, text: str, before: str) -> bool:
     if _BULLET.match(raw) and raw.lstrip()[:1] in "-–—+*·•●▪◦➢✓":
         return True
+    if LABEL.match(flat(text)):
+        return True
     if _UNFINISHED.search(flat(before)):
         return False
     return before[-1] in ".;:" or begins_name(text)
@@ -112,14 +127,18 @@ def _outside_brackets(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 
 
 def _at_depth_zero(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    depth = counted = 0
     for match in pattern.finditer(text):
-        before = text[: match.start()]
-        if before.count("(") <= before.count(")"):
+        between = text[counted : match.start()]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        counted = match.start()
+        if depth == 0:
             yield match
 
 
 def _divides(text: str, start: int, match: re.Match[str]) -> bool:
-    left, right = flat(text[start : match.start()]).strip(), text[match.end() :]
+    left = flat(text[max(start, match.start() - _NEAR) : match.start()]).strip()
+    right = text[match.end() : match.end() + _NEAR]
     after = flat(right)
     if _HALF_OFFICE.search(left) and _OFFICE_PAIR.match(after):
         return False

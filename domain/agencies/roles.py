@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from domain.agencies.pieces import begins_name, bullets, cut, parts, tidy
-from domain.agencies.words import LABEL, RELATIVE, STRONG, VERB, WEAK, flat
+from domain.agencies.words import BARE_NOUN, LABEL, RELATIVE, STRONG, VERB, WEAK, flat
 
 Role = Literal["lead", "coordinating", "following"]
 
@@ -23,6 +23,7 @@ ROLE_OF: dict[str, Role] = {
 
 _CHARGED = re.compile(r"\b(?:duoc (?:giao|phan cong)|co quan|don vi|nhiem vu)(?: nhiem vu)? ?$")
 _HELPED = re.compile(r"phoi hop(?: chat che)?(?: (?:voi|cung))? ")
+_ASSIGNED = re.compile(r"(?:giao|do)\s+", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -61,15 +62,20 @@ def roles(text: str) -> Roles:
 def listed(text: str) -> tuple[str, ...]:
     """Return every name of a cell whose column already says the role."""
     return _once(
-        name
-        for line in bullets(text)
-        for part in map(_part, parts(line))
-        for name in (*part.names, *part.helpers)
+        name for line in bullets(text) for part in map(_part, parts(line)) for name in (*part.names, *part.helpers)
     )
+
+
+def names_in(part: str) -> tuple[str, ...]:
+    """Return the names of one part of a cell, whatever their roles."""
+    read = _part(part)
+    return (*read.names, *read.helpers)
 
 
 def _part(text: str) -> Part:
     """Read one part: names, then perhaps verbs, then perhaps those one works with."""
+    if (assigned := _ASSIGNED.match(text)) is not None and begins_name(text[assigned.end() :]):
+        text = text[assigned.end() :]
     folded = flat(text)
     if label := LABEL.match(folded):
         return Part(tuple(cut(text[label.end() :])), ROLE_OF.get(label.group(1)), verb=label.group(1))
@@ -110,19 +116,22 @@ def _verb_place(text: str, folded: str) -> int | None:
     )
     weak = (
         match.start()
-        for match in WEAK.finditer(folded)
-        if text[match.start()].islower()
-        and _outside(folded, match.start())
+        for match in WEAK.finditer(text)
+        if _outside(folded, match.start())
         and not RELATIVE.search(folded, 0, match.start())
+        and not BARE_NOUN.search(folded, 0, match.start())
     )
     places = [place for place in (next(strong, None), next(weak, None)) if place is not None]
     return min(places, default=None)
 
 
 def _in_name(text: str, folded: str, match: re.Match[str]) -> bool:
-    if _CHARGED.search(folded, 0, match.start()):
-        return bool(folded[match.end() :].strip(" .;,")) or "duoc" in folded[: match.start()][-14:]
-    return text[match.start()].isupper() and match.group() not in ("chu tri", "phoi hop")
+    """Say whether a verb belongs to the name: "Cơ quan rà soát", "đơn vị được giao chủ trì", "Tổ Phối hợp"."""
+    plain_role = match.group() in ("chu tri", "phoi hop")
+    if charged := _CHARGED.search(folded, 0, match.start()):
+        ends = not folded[match.end() :].strip(" .;,")
+        return "duoc" in charged.group() or not (plain_role and ends)
+    return text[match.start()].isupper() and not plain_role
 
 
 def _outside(folded: str, place: int) -> bool:
@@ -137,9 +146,13 @@ def _helpers(text: str) -> tuple[str, ...]:
 
 
 def _inherit(line: list[Part]) -> list[Part]:
-    """Give the role said last in a bullet to the parts before it: "A; B phối hợp" is said of both."""
+    """Give the role said last in a bullet to the parts before it: "A; B phối hợp" is said of both.
+
+    Parts after one that leads, with no role of their own, help it: "A (chủ trì); B; C".
+    """
     heirs: list[Part] = []
-    role: Role | None = None
+    led = any(part.verb == "chu tri" for part in line)
+    role: Role | None = "coordinating" if led else None
     verb = ""
     for part in reversed(line):
         if part.role or part.verb:

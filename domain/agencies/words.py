@@ -29,9 +29,7 @@ BODIES = (
     r"truong hoc|co so y te|co so giao duc|bo phan chuyen mon|phong chuyen mon|ban nganh|so nganh|bao|dai|"
     r"mat tran|truong|benh vien|xa|phuong"
 )
-AREAS = (
-    r"(?:cap )?(?:tinh|huyen|xa)|thi xa|thanh pho|tp|quan|phuong|thi tran|dac khu|(?:cac )?dia phuong"
-)
+AREAS = r"(?:cap )?(?:tinh|huyen|xa)|thi xa|thanh pho|tp|quan|phuong|thi tran|dac khu|(?:cac )?dia phuong"
 
 # The beginnings of a name, given with the folded text that follows a separator.
 HEADS = re.compile(
@@ -40,7 +38,8 @@ HEADS = re.compile(
     r"mat tran|lien doan|ldld|lien minh|lien hiep|tinh doan|huyen doan|thanh doan|tinh uy|huyen uy|thanh uy|"
     r"dang uy|benh vien|toa an|tand|vien kiem sat|vksnd|vien|dien luc|cong ty|tong cong ty|tap doan|"
     r"ngan hang|buu dien|buu chinh|vnpt|viettel|to cong tac|ban chi dao|bo phan|bpmc|hai quan|chu tich|"
-    r"hiep hoi|quy|hat kiem lam|thuong truc|truong|doi|diem tiep nhan|cong thong tin|hoi|doan|bao|thue|"
+    r"hiep hoi|quy|hat kiem lam|thuong truc|truong|doi|diem tiep nhan|cong thong tin|"
+    r"thu truong|giam doc|chanh|nguoi dung dau|lanh dao|hoi|doan|bao|thue|"
     r"so|ban|phong|bo|to|cuc thong ke|chinh phu)\b"
 )
 
@@ -57,17 +56,19 @@ RELATIVE = re.compile(
     r"\b(?:co (?!quan\b|so\b|lien quan)|duoc |thuoc pham vi|theo |lam |do |dang |truc tiep |phu trach )"
 )
 
-_VERBS_STRONG = (
-    r"chu tri|phoi hop|theo doi|tham muu|don doc|giam sat|ra soat|tham gia|huong dan|chiu trach nhiem"
-)
+_VERBS_STRONG = r"chu tri|phoi hop|theo doi|tham muu|don doc|giam sat|ra soat|tham gia|huong dan|chiu trach nhiem"
+# Words that are verbs only in lower case and with their marks: "lao động", "chương trình" are nouns.
 _VERBS_WEAK = (
-    r"thuc hien|trien khai|tiep nhan|tong hop|bao cao|xay dung|trinh|cap nhat|tuyen truyen|dang tai|"
-    r"kiem tra|ban hanh|to chuc (?:thuc hien|trien khai|hoi nghi|kiem tra)|co y kien|gop y|tham dinh|xu ly|giai quyet|cung cap|bo tri|danh gia|cong khai|"
-    r"gui|dong|chi dao|nghien cuu"
+    r"thực hiện|triển khai|tiếp nhận|tổng hợp|báo cáo|xây dựng|trình (?=Chủ|UBND|HĐND|cấp)|cập nhật|tuyên truyền|"
+    r"đăng tải|kiểm tra|ban hành|tổ chức (?=thực hiện|triển khai|hội nghị|kiểm tra)|có ý kiến|góp ý|thẩm định|"
+    r"xử lý|giải quyết|cung cấp|bố trí|đánh giá|công khai|gửi|chỉ đạo|nghiên cứu"
 )
 STRONG = re.compile(rf"\b(?:{_VERBS_STRONG})\b")
 WEAK = re.compile(rf"\b(?:{_VERBS_WEAK})\b")
-VERB = re.compile(rf"(?:{_VERBS_STRONG}|{_VERBS_WEAK})\b")
+VERB = re.compile(rf"(?:{_VERBS_STRONG}|{flat(_VERBS_WEAK)})\b")
+BARE_NOUN = re.compile(
+    r"(?:so|ban|bo phan|to|doan|vien|trung tam|uy ban|phong|hoi dong|co quan|diem|don vi|cac|chuong|hoi|va|cong ty) ?$"
+)
 
 LABEL = re.compile(
     r"^(?:(?:co quan|don vi|co quan, don vi|cac co quan|cac don vi)\s+)?"

@@ -12,7 +12,7 @@ WorkingDays = Callable[[date, int], date]
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-class Doubt(Exception):  # noqa: N818 - it is not an error but a question to a person
+class Doubt(Exception):
     """The phrase cannot be understood; the text is the sentence for the person who must look."""
 
 

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
-from domain.deadlines.context import Context, impossible, not_understood
-from domain.deadlines.spans import Found, Stretch, day, month_number, quarter_number, stretch
+from domain.deadlines.context import Context, Doubt, impossible, not_understood
+from domain.deadlines.days import day
+from domain.deadlines.spans import month_number, quarter_number
+from domain.deadlines.stretches import stretch
 from domain.deadlines.tokens import Phrase
 from domain.deadlines.values import Occurrences, Period
+from domain.deadlines.written import Found, Stretch
 
 _RANGE = ("den het", "cho den het", "den cuoi", "cho den", "den", "toi", "-")
+_FAR = 10  # years between a date and its plan that look like a slip of the pen
 _LIST = (", va", ",", "va", "&", "+", "/")
 
 
@@ -27,13 +32,16 @@ class Series:
 
 def series(phrase: Phrase, at: int, *, bare_year: bool = False) -> tuple[Series, int] | None:
     """Return the stretches that stand together at a place, and the place after the last of them."""
-    at += phrase.at(at) == "tu" and phrase.at(at + 1) != "nay"
+    begun = phrase.at(at) == "tu"
+    at += begun
     first = stretch(phrase, at, bare_year=bare_year) or _leading_day(phrase, at)
     if first is None:
         return None
     members, after = [first[0]], first[1]
     if (second := _ranged(phrase, after, members[0])) is not None:
         return Series((members[0], second[0]), ranged=True), second[1]
+    if begun:
+        raise Doubt(f"“{phrase.source}” chỉ nêu lúc bắt đầu, chưa rõ hạn cuối.")
     while (found := _listed(phrase, after, members[-1])) is not None:
         members.append(found[0])
         after = found[1]
@@ -50,12 +58,9 @@ def periods_of(found: Series, phrase: Phrase, context: Context) -> Period | Occu
     if found.ranged:
         return _range(found.members[0], found.members[1], phrase, context)
     periods = [_resolve(member, phrase, context) for member in _filled(found.members)]
-    if any(after.start <= before.end for before, after in zip(periods, periods[1:], strict=False)):
+    if any(after.start <= before.end for before, after in pairwise(periods)):
         raise not_understood(phrase.source)
-    adjoining = all(
-        after.start == before.end + timedelta(days=1)
-        for before, after in zip(periods, periods[1:], strict=False)
-    )
+    adjoining = all(after.start == before.end + timedelta(days=1) for before, after in pairwise(periods))
     if len(periods) > 3 and adjoining:
         context.warn(f"“{phrase.source}” có thể là một kỳ dài hoặc mỗi kỳ một lần; đang hiểu là mỗi kỳ một lần.")
         return Occurrences(tuple(periods))
@@ -112,7 +117,18 @@ def _same_kind(phrase: Phrase, at: int, before: Stretch) -> Found:
         return quarter_number(phrase, at)
     if before.unit == "day" and before.first is None:
         return day(phrase, at, bare=True)
+    if before.unit == "day" and _after_month(phrase, at) and (found := month_number(phrase, at)) is not None:
+        return replace(found[0], unit="day", day=before.day), found[1]
     return None
+
+
+def _after_month(phrase: Phrase, at: int) -> bool:
+    """Say whether a number goes on from "ngày 15 tháng 3, 6": the same day of one more month."""
+    if phrase.number(at) is None or (phrase.number(at) or 0) > 12 or phrase.at(at + 1) == "thang":
+        return False
+    while at > 0 and (phrase.number(at) is not None or phrase.at(at) in (",", "va")):
+        at -= 1
+    return phrase.at(at) == "thang"
 
 
 def _filled(members: tuple[Stretch, ...]) -> list[Stretch]:
@@ -129,9 +145,7 @@ def _filled(members: tuple[Stretch, ...]) -> list[Stretch]:
     ordered = filled[::-1]
     for place in range(1, len(ordered)):
         if not ordered[place].dated:
-            ordered[place] = replace(
-                ordered[place], year=ordered[place - 1].year, shift=ordered[place - 1].shift
-            )
+            ordered[place] = replace(ordered[place], year=ordered[place - 1].year, shift=ordered[place - 1].shift)
     return ordered
 
 
@@ -160,6 +174,8 @@ def _resolve(member: Stretch, phrase: Phrase, context: Context) -> Period:
     if member.first is None or member.last is None:
         raise not_understood(phrase.source)
     year = _year_of(member, phrase, context)
+    if context.year is not None and abs(year - context.year) > _FAR:
+        context.warn(f"“{phrase.source}” cách năm kế hoạch hơn {_FAR} năm, xin kiểm tra lại.")
     if member.day is not None:
         try:
             only = date(year, member.first, member.day)

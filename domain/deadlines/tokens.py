@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from domain.words import fold, squeeze
 
@@ -38,26 +39,49 @@ class Phrase:
         """Return the number at a place, or None where no number stands."""
         return self.tokens[index].number if 0 <= index < len(self.tokens) else None
 
+    def raw(self, index: int) -> str:
+        """Return the word of the source at a place, marks and capitals kept; empty beyond the ends."""
+        if not 0 <= index < len(self.tokens):
+            return ""
+        return self.source[self.tokens[index].start : self.tokens[index].end]
+
     def has(self, index: int, words: str) -> int | None:
         """Return the place after these folded words if they stand at `index`, else None."""
-        for word in words.split():
+        return self._run(index, _split(words))
+
+    def first(self, index: int, choices: tuple[str, ...]) -> int | None:
+        """Return the place after the first of several word groups that stands at `index`, else None."""
+        for words in _by_first_word(choices).get(self.at(index), ()):
+            if (after := self._run(index, words)) is not None:
+                return after
+        return None
+
+    def _run(self, index: int, words: tuple[str, ...]) -> int | None:
+        for word in words:
             if self.at(index) != word:
                 return None
             index += 1
         return index
-
-    def first(self, index: int, choices: tuple[str, ...]) -> int | None:
-        """Return the place after the first of several word groups that stands at `index`, else None."""
-        for words in choices:
-            if (after := self.has(index, words)) is not None:
-                return after
-        return None
 
     def between(self, start: int, end: int) -> str:
         """Return the source from token `start` up to, not with, token `end`."""
         if start >= min(end, len(self.tokens)):
             return ""
         return self.source[self.tokens[start].start : self.tokens[min(end, len(self.tokens)) - 1].end]
+
+
+@cache
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+@cache
+def _by_first_word(choices: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Group word groups by their first word, in the order given; the groups are constants of the grammar."""
+    grouped: dict[str, list[tuple[str, ...]]] = {}
+    for words in map(_split, choices):
+        grouped.setdefault(words[0], []).append(words)
+    return grouped
 
 
 def tokenize(text: str) -> Phrase:

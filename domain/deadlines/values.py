@@ -11,6 +11,8 @@ from typing import Any, Literal, get_args
 
 Every = Literal["day", "week", "month", "quarter", "half_year", "year"]
 
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
 EVERY: tuple[Every, ...] = get_args(Every)
 
 
@@ -60,12 +62,18 @@ class Recurring:
     on_demand: bool = False
 
     def __post_init__(self) -> None:
-        if unknown := [unit for unit in self.every if unit not in EVERY]:
-            raise ValueError(f"unknown units of time: {unknown}")
-        if self.day is not None and not (1 <= self.day <= 31 and len(self.every) == 1):
-            raise ValueError("a day of a recurring deadline needs one unit and lies between 1 and 31")
+        if len(set(self.every)) != len(self.every) or not set(self.every) <= set(EVERY):
+            raise ValueError(f"units of time are unknown or repeated: {self.every}")
         if self.month is not None and not (1 <= self.month <= 12 and self.every == ("year",)):
             raise ValueError("a month belongs to a yearly deadline and lies between 1 and 12")
+        if self.day is not None and not 1 <= self.day <= self._longest():
+            raise ValueError(f"no such day in {self.every}, month {self.month}: {self.day}")
+
+    def _longest(self) -> int:
+        """Return the highest day the deadline can name; 0 where it can name none."""
+        if self.every == ("year",):
+            return _DAYS[self.month - 1] if self.month is not None else 0
+        return 31 if len(self.every) == 1 and self.every[0] in ("month", "quarter", "half_year") else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,8 @@ class AnyOf:
     of: tuple[Simple, ...]
 
     def __post_init__(self) -> None:
-        if len(self.of) < 2:
-            raise ValueError("a choice needs at least two deadlines")
+        if len(set(self.of)) != len(self.of) or len(self.of) < 2:
+            raise ValueError("a choice needs at least two deadlines, each once")
 
 
 Deadline = Simple | AnyOf

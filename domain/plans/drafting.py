@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain import deadlines
 from domain.errors import DocumentRefused
-from domain.plans import entries, facts, indicators, lines
+from domain.plans import entries, facts, indicators, offices, tables
 from domain.plans.entries import Entry
 from domain.plans.headers import Column
 from domain.plans.lines import Grid
@@ -28,7 +28,7 @@ def draft(document: Document, *, file_name: str, guess: Guess | None = None) -> 
     tasks: list[DraftTask] = []
     figures: list[Indicator] = []
     warnings: list[str] = []
-    for grid in lines.grids(document):
+    for grid in tables.grids(document):
         warnings.extend(_unread_columns(grid))
         if grid.header.is_of_indicators:
             found, doubts = indicators.read(grid)
@@ -40,7 +40,7 @@ def draft(document: Document, *, file_name: str, guess: Guess | None = None) -> 
             warnings.extend(_empty_headings(rows))
     if not tasks and not figures:
         raise DocumentRefused(NO_TABLE.format(name=file_name))
-    office = facts.coordinating_office(document, tasks)
+    office = offices.coordinating_office(document, tasks)
     known = replace(known, coordinating_office=office)
     warnings.extend(_missing_facts(known))
     return Draft(known, tuple(tasks), tuple(figures), tuple(dict.fromkeys(warnings)))
@@ -76,9 +76,10 @@ def _due(raw: str, product: str, known: Facts, guess: Guess | None, warnings: li
 
 def _unread_columns(grid: Grid) -> list[str]:
     """Name the columns that have text and are not taken into the tasks."""
+    figures = () if grid.header.is_of_indicators else (Column.TARGET, Column.UNIT)
     unread = [
         place
-        for place in grid.header.where(Column.UNKNOWN, Column.ASIDE)
+        for place in grid.header.where(Column.UNKNOWN, Column.ASIDE, *figures)
         if any(line.cells[place] and place not in line.across for line in grid.lines)
     ]
     return [

@@ -1,5 +1,6 @@
 """From the body rows of a table to its headings and tasks: what stands under what, and what passes down."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from domain.plans.lines import Grid, Line
 from domain.plans.numbering import Number, Outline
 from domain.words import fold
 
+_BARE = re.compile(r"(\d{1,2}|[IV]{1,3})([ ,;–-]+(\d{1,2}|[IV]{1,3}))*")
+_DUE_HEADING = re.compile(r"(trong )?(thang \d{1,2}|quy ([ivl]+|[1-4])|6 thang (dau|cuoi) nam)([/ ]*(nam )?20\d\d)?")
 _AGENCY_COLUMNS = (Column.LEAD, Column.AGENCY, Column.COORDINATING, Column.FOLLOWING)
 _DUE_COLUMNS = (Column.START, Column.DEADLINE, Column.MARK)
 _AGENCY_WORDS = ("so ", "ubnd ", "van phong ", "ban ", "cong an ", "bo chi huy", "thanh tra ", "phong ", "cuc ")
@@ -59,6 +62,9 @@ def read(grid: Grid) -> list[Entry]:
             if last is None or _adds_to(last, entry):
                 continue
             entry.number, entry.content = last.number, last.content
+        elif last is not None and _is_item_of(last, entry):
+            last.content = f"{last.content} {entry.content}"
+            continue
         _place(outline, entry)
         entries.append(entry)
     _settle(entries, grid.header)
@@ -105,14 +111,21 @@ def _dues(line: Line, header: Header) -> list[str]:
     starts, ends = header.where(Column.START), header.where(Column.DEADLINE)
     if not starts and len({header.labels[p].split(" / ")[0] for p in ends}) == 1:
         starts, ends = ends[:1], ends[1:]
-    pair = [line.text(p) for p in (*starts, *ends[: 1 if starts else 0]) if line.cells[p]]
+    pair = [_wording(line, header, p) for p in (*starts, *ends[: 1 if starts else 0]) if line.cells[p]]
     if len(pair) == 2 and pair[0] == pair[1] and not (pair[0].isdigit() and not line.across):
         merged = bool({*starts, *ends} & line.across) or not any(letter.isdigit() for letter in pair[0])
         pair = pair[:1] if merged else pair
-    others = [line.text(p) for p in (ends[1:] if starts else ends) if line.cells[p] and p not in line.across]
+    rest = ends[1:] if starts else ends
+    others = [_wording(line, header, p) for p in rest if line.cells[p] and p not in line.across]
     ticked = [header.labels[p].rsplit(" / ", 1)[-1] for p in header.where(Column.MARK) if line.cells[p]]
     found = [" | ".join(pair), *others, ", ".join(ticked)]
     return list(dict.fromkeys(raw for raw in found if raw))
+
+
+def _wording(line: Line, header: Header, place: int) -> str:
+    """Return a deadline cell; a bare figure takes the word of its column ("Tháng" above "3")."""
+    text, label = line.text(place), header.labels[place]
+    return f"{label} {text}" if _BARE.fullmatch(text) and fold(label) in ("thang", "quy") else text
 
 
 def _agencies(line: Line, header: Header) -> Roles:
@@ -164,6 +177,11 @@ def _adds_to(last: Entry, more: Entry) -> bool:
     return True
 
 
+def _is_item_of(last: Entry, more: Entry) -> bool:
+    """Tell whether a row only lists a further point of the task above it."""
+    return more.is_bare and more.number is None and not last.is_bare and more.content.startswith(("-", "+", "•"))
+
+
 def _place(outline: Outline[Entry], entry: Entry) -> None:
     """Find the entries above a new one and keep the chain."""
     if entry.number is not None:
@@ -172,7 +190,8 @@ def _place(outline: Outline[Entry], entry: Entry) -> None:
         entry.above = outline.place_group(entry)
     else:
         chain = outline.above()
-        entry.above = chain if chain and chain[-1].is_bare else chain[:-1]
+        is_below = bool(chain) and (chain[-1].is_bare or not (entry.has_agency or entry.has_due))
+        entry.above = chain if is_below else chain[:-1]
     if entry.above:
         entry.above[-1].children.append(entry)
 
@@ -196,7 +215,8 @@ def _settle(entries: list[Entry], header: Header) -> None:
 
 
 def _gives(parent: Entry, header: Header) -> bool:
-    return parent.has_agency or parent.has_due or bool(_agency_in_heading(parent, header))
+    own = parent.has_agency or parent.has_due
+    return own or bool(_agency_in_heading(parent, header) or _due_in_heading(parent, header))
 
 
 def _agency_in_heading(parent: Entry, header: Header) -> str:
@@ -204,6 +224,13 @@ def _agency_in_heading(parent: Entry, header: Header) -> str:
     if header.where(Column.LEAD, Column.AGENCY) or not parent.is_bare:
         return ""
     return parent.content if fold(parent.content).startswith(_AGENCY_WORDS) and len(parent.content) < 120 else ""
+
+
+def _due_in_heading(parent: Entry, header: Header) -> str:
+    """Return the deadline that a heading is where the table has no column for it ("QUÝ I", "Tháng 3")."""
+    if header.where(*_DUE_COLUMNS) or not parent.is_bare or not _DUE_HEADING.fullmatch(fold(parent.content)):
+        return ""
+    return parent.content
 
 
 def _inherit(entry: Entry, header: Header) -> None:
@@ -215,13 +242,14 @@ def _inherit(entry: Entry, header: Header) -> None:
         if not entry.has_agency and (parent.has_agency or named):
             entry.agencies = Roles(listed(named)) if named else parent.agencies
         raw, product = entry.dues[0]
-        if not raw and parent.has_due:
-            entry.dues[0] = (parent.dues[0][0], product)
+        due = parent.dues[0][0] or _due_in_heading(parent, header)
+        if not raw and due:
+            entry.dues[0] = (due, product)
 
 
 def _only_passes_down(entry: Entry) -> bool:
     """Tell whether a row with an agency or a deadline, not both, only spares its children from repeating it."""
-    if entry.has_agency and entry.has_due or entry.dues[0][1]:
+    if (entry.has_agency and entry.has_due) or entry.dues[0][1]:
         return False
     if entry.has_agency:
         return all(child.agencies == entry.agencies for child in entry.children)

@@ -1,12 +1,12 @@
 """What a document says of itself: kind, number, date, issuer, place, year and the coordinating office."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.plans.model import DraftTask, Facts
+from domain.plans.model import Facts
+from domain.plans.tables import running_text
 from domain.sources import Document
 from domain.words import fold, squeeze
 
@@ -20,6 +20,8 @@ _KINDS = {
     "nghi quyet": "Nghị quyết",
     "de an": "Đề án",
     "ket luan": "Kết luận",
+    "bao cao": "Báo cáo",
+    "to trinh": "Tờ trình",
 }
 _KIND_OF_MARK = {
     "kh": "Kế hoạch",
@@ -30,6 +32,8 @@ _KIND_OF_MARK = {
     "nq": "Nghị quyết",
     "da": "Đề án",
     "kl": "Kết luận",
+    "bc": "Báo cáo",
+    "ttr": "Tờ trình",
     "ubnd": "Công văn",
 }
 _LEVELS = {
@@ -55,18 +59,16 @@ _ATTACHED = re.compile(
     rf"(?P<number>{_MARK})?(?P<rest>.*)"
 )
 _HEAD_NUMBER = re.compile(rf"so ?: ?(?P<number>{_MARK})?(?P<mark>[ .…]*/[a-z]+)?(?=$|[ .\-/])")
-_HEAD_DATE = re.compile(r"(?P<place>[^\d,:;()]{2,40}), ?ngay\b.{0,12}thang\b.{0,10}nam\b")
+_HEAD_DATE = re.compile(
+    r"(?:^|.*?\s)(?P<place>(?:[^\d,:;()/\-]|(?<= )-(?= )){2,40}), ?ngay\b.{0,12}thang\b.{0,10}nam\b"
+)
+_MOTTO = re.compile(r" (cong hoa xa hoi chu nghia|doc lap ?[-–])")
 _BODY = re.compile(
     rf"(?P<head>(?:chu tich )?)(?:ubnd|uy ban nhan dan|uy ban)\b ?(?P<level>{'|'.join(map(re.escape, _LEVELS))})?"
 )
 _AREA = re.compile(rf"tren dia ban (?P<level>{'|'.join(map(re.escape, _LEVELS))}) ")
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
-_TITLE_END = re.compile(r"\(|can cu\b|(chu tich )?(uy ban|ubnd|hoi dong)\b|dieu 1\b")
-_OVERSEES = re.compile(
-    r"(?:giao |la )?(?P<office>(?:van phong|so|phong|ban|thanh tra) .{2,60}?)(?:,| co trach nhiem| chu tri)*"
-    r"[, ]*(?:va )?(?:theo doi|don doc|lam dau moi)"
-)
-_NAMED = re.compile(r"van phong|so [a-z]|phong [a-z]|ban [a-z]|thanh tra")
+_TITLE_END = re.compile(r"\(|phu luc\b|([ivx]+|\d+)\. |can cu\b|(chu tich )?(uy ban|ubnd|hoi dong)\b|dieu 1\b")
 _LETTERHEAD_LINES, _TITLE_LINES, _LONGEST_TITLE_LINE = 60, 6, 260
 
 
@@ -83,8 +85,8 @@ class _Line:
 
 def read(document: Document, file_name: str) -> Facts:
     """Return the facts of a document, those of its tasks apart."""
-    lines = [_Line(text, fold(text)) for text in map(squeeze, document.lines()) if text]
-    lines = [line for line in lines if len(line.text) == len(line.folded)]
+    lines = [_Line(text, fold(text)) for text in map(squeeze, running_text(document)) if text]
+    lines = [_before_motto(line) for line in lines if len(line.text) == len(line.folded)]
     attached = _attached(lines)
     head = lines[:_LETTERHEAD_LINES]
     number, mark_kind = _number(head, attached)
@@ -104,6 +106,12 @@ def read(document: Document, file_name: str) -> Facts:
         title=title,
         signer=_signer(lines),
     )
+
+
+def _before_motto(line: _Line) -> _Line:
+    """Return the left half of a letterhead whose two halves were read as one line."""
+    motto = _MOTTO.search(line.folded)
+    return _Line(line.text[: motto.start()], line.folded[: motto.start()]) if motto else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +230,7 @@ def _issuer(lines: Sequence[_Line], attached: _Attached | None, place: str | Non
     sources += [line for line in lines[:_LETTERHEAD_LINES] if line.text.isupper()]
     area = next((_named_place(line, match) for line in lines if (match := _AREA.search(line.folded))), None)
     for source in sources:
-        match = _BODY.match(re.sub(r"^chu tich", "chu tich", source.folded))
+        match = _BODY.match(source.folded)
         if match is None:
             continue
         level = _LEVELS.get(match["level"] or "", "")
@@ -230,11 +238,19 @@ def _issuer(lines: Sequence[_Line], attached: _Attached | None, place: str | Non
         if own and not level and (known := re.match("|".join(map(re.escape, _LEVELS)), fold(own))):
             level, own = _LEVELS[known[0]], _cased(own[known.end() :].strip())
         named = own or place or area
-        head = "Chủ tịch " if match["head"] else ""
+        by_chair = bool(match["head"]) or (not (attached and attached.by) and _is_signed_by_chair(lines))
+        head = "Chủ tịch " if by_chair else ""
         return " ".join(f"{head}UBND {level} {named or ''}".split()), named
     if attached and attached.by:
         return attached.by.text.strip(" .;"), place
     return None, place or area
+
+
+def _is_signed_by_chair(lines: Iterable[_Line]) -> bool:
+    """Tell whether the signature is the chair's own, not given for the committee ("TM. ỦY BAN NHÂN DÂN")."""
+    offices = [line.folded for line in lines if line.text.isupper() and len(line.text) < 60]
+    on_behalf = any(office.startswith(("tm.", "tm ")) for office in offices)
+    return not on_behalf and any(re.fullmatch(r"(kt\. ?)?chu tich( ubnd.*)?", office) for office in offices)
 
 
 def _next_place(lines: Sequence[_Line], source: _Line) -> str | None:
@@ -267,22 +283,3 @@ def _signer(lines: Sequence[_Line]) -> str | None:
             if 2 <= len(words) <= 5 and all(word.istitle() for word in words):
                 return lines[place].text
     return None
-
-
-def coordinating_office(document: Document, tasks: Iterable[DraftTask]) -> str | None:
-    """Return the office that follows the plan as a whole.
-
-    The agency that the text charges with following and urging; where the tasks name one whose name begins
-    the same way, in the tasks' wording. Without such words the office ("Văn phòng …") most often named.
-    """
-    names = Counter(name for task in tasks for name in (*task.lead, *task.coordinating, *task.following))
-    for text in map(squeeze, document.lines()):
-        folded = fold(text)
-        match = _OVERSEES.search(folded) if len(folded) == len(text) else None
-        if match is not None and _NAMED.match(match["office"]):
-            office = text[match.start("office") : match.end("office")].strip(" ,")
-            known = [name for name in names if fold(name) == fold(office)]
-            if known:
-                return known[0]
-    offices = Counter({name: count for name, count in names.items() if fold(name).startswith("van phong")})
-    return offices.most_common(1)[0][0] if offices else None

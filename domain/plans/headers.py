@@ -1,7 +1,7 @@
 """What the columns of a table mean, told by their headings in one row or two, in any order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -34,8 +34,9 @@ class Column(Enum):
 
 
 _WHOLE: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"(so )?(tt|stt|thu tu)|so( tt| thu tu)?|ma( so| hieu)?( nhiem vu| chi tieu)?|#|no"),
+    (Column.NUMBER, r"(so )?(t ?t|s ?t ?t|thu tu)|so|ma( so| hieu)?( nhiem vu| chi tieu)?|#|no"),
     (Column.MARK, r"(quy|q) ?([ivl]+|[1-4])|(thang|t) ?\d{1,2}|6 thang (dau|cuoi) nam"),
+    (Column.DEADLINE, r"(thang|quy)( thuc hien| hoan thanh)?"),
     (Column.START, r"tu( ngay| thang)?"),
     (Column.DEADLINE, r"den( ngay| thang)?"),
     (Column.FIGURE, r"chi tieu|muc tieu|(cac )?chi tieu chu yeu"),
@@ -44,7 +45,9 @@ _WHOLE: tuple[tuple[Column, str], ...] = (
 _BEGINNING: tuple[tuple[Column, str], ...] = (
     (Column.UNIT, r"(don vi tinh|dv ?tinh|dvt)\b"),
     (Column.ASIDE, r"(ghi chu|kinh phi|du toan|nguon|can cu|co so phap ly|lanh dao|nguoi ky|cap (trinh|ban))"),
-    (Column.ASIDE, r"(thuc hien|ket qua|uoc|uoc thuc hien)( dat duoc)? (nam )?20\d\d"),
+    (Column.ASIDE, r"(thuc hien|ket qua|uoc|uoc thuc hien)( dat duoc)? (nam )?20\d\d|tinh hinh|trang thai"),
+    (Column.ASIDE, r"(co quan|don vi) (tham dinh|tham tra|trinh|ban hanh|phe duyet)"),
+    (Column.ASIDE, r"ngay (giao|nhan|ky|ban hanh)|so (van ban|ky hieu)|van ban (giao|chi dao)|cuoc hop"),
     (Column.START, r"((thoi gian|thoi diem|ngay|thang) )?(bat dau|khoi dau)|tu (ngay|thang)\b"),
     (Column.DEADLINE, r"(thoi (gian|han|diem|hieu)|tien do|lo trinh|ngay|moc|han( |$)|hoan thanh|ket thuc)"),
     (Column.DEADLINE, r"(du kien|ke hoach) (thoi|hoan thanh|ngay)|den (ngay|thang)|nam (thuc hien|hoan thanh)"),
@@ -62,7 +65,7 @@ _ANYWHERE: tuple[tuple[Column, str], ...] = (
     (Column.PRODUCT, r"san pham|dau ra|ket qua"),
     (Column.AGENCY, r"co quan|don vi|phan cong|trach nhiem|to chuc thuc hien|(nguoi|noi|bo phan) thuc hien"),
     (Column.DEADLINE, r"thoi gian|thoi han|thoi diem|tien do|hoan thanh"),
-    (Column.CONTENT, r"noi dung|nhiem vu|cong viec|giai phap|hoat dong|cong tac"),
+    (Column.CONTENT, r"noi dung|nhiem vu|cong viec|giai phap|hoat dong|cong tac|van ban|de an|du an"),
     (Column.TARGET, r"chi tieu|phan dau|20\d\d"),
 )
 _TELLING = frozenset(
@@ -100,13 +103,14 @@ class Header:
     """The columns of a table: their meanings and headings on the grid, and the grid columns of a short row.
 
     `spans` says for rows with as many cells as the upper of two heading rows which grid columns each of
-    their cells covers; it is empty where there is one heading row.
+    their cells covers; it is empty where there is one heading row. `words` are the folded headings.
     """
 
     columns: tuple[Column, ...]
     labels: tuple[str, ...]
     spans: tuple[tuple[int, ...], ...]
     height: int
+    words: frozenset[str]
 
     @property
     def width(self) -> int:
@@ -134,34 +138,30 @@ def read(rows: Sequence[Row]) -> Header | None:
             return both
     labels = tuple(squeeze(cell) for cell in rows[0].cells)
     columns = _settle([column(label) if label else Column.UNKNOWN for label in labels])
-    return Header(columns, labels, (), 1) if _is_telling(columns) else None
+    return Header(columns, labels, (), 1, _words(labels)) if _is_telling(columns) else None
 
 
 def is_repeated(row: Row, header: Header) -> bool:
     """Tell whether a row only repeats the headings, as at the top of each page."""
-    own = [fold(cell) for cell in row.cells if cell.strip()]
-    known = {fold(label) for label in header.labels} | {
-        fold(part) for label in header.labels for part in label.split(" / ")
-    }
-    return bool(own) and all(cell in known for cell in own)
+    filled = [cell for cell in row.cells if cell.strip()]
+    own = [fold(cell) for cell in filled if len(cell) <= _LONGEST_HEADING]
+    return bool(own) and len(own) == len(filled) and header.words.issuperset(own)
 
 
 def is_column_count(row: Row) -> bool:
     """Tell whether a row only counts the columns: (1) (2) (3), or A B 1 2."""
-    cells = [fold(cell) for cell in row.cells if cell.strip()]
-    if len(cells) < 3 or len(set(cells)) < len(cells):
+    cells = [cell.strip().lower() for cell in row.cells if cell.strip()]
+    if len(cells) < 3 or len(set(cells)) < len(cells) or max(map(len, cells)) > 4:
         return False
     digits = [int(cell.strip("()")) for cell in cells if cell.strip("()").isdigit()]
     return all(_NUMBER_CELL.fullmatch(cell) for cell in cells) and digits == sorted(digits)
 
 
 def _could_be_heading(row: Row) -> bool:
-    texts = [squeeze(cell) for cell in row.cells]
-    filled = [text for text in texts if text]
-    distinct = {fold(text) for text in filled}
-    if not filled or numbering.parse(filled[0]) is not None:
+    filled = [cell for cell in row.cells if cell.strip()]
+    if len(filled) < 2 or any(len(cell) > _LONGEST_HEADING for cell in filled):
         return False
-    return len(distinct) >= 2 and len(row.cells) >= 2 and all(len(t) <= _LONGEST_HEADING for t in filled)
+    return numbering.parse(filled[0]) is None and len({fold(cell) for cell in filled}) >= 2
 
 
 def _is_telling(columns: Sequence[Column]) -> bool:
@@ -176,7 +176,7 @@ def _is_second(first: Row, second: Row) -> bool:
     """Tell whether the second row gives the headings below those of the first."""
     texts = [squeeze(c) for i, c in enumerate(second.cells) if i not in second.down]
     filled = [text for text in texts if text]
-    if not filled or not _could_be_heading(first) or any(len(t) > _LONGEST_HEADING for t in filled):
+    if not filled or numbering.parse(filled[0]) is not None or any(len(t) > _LONGEST_HEADING for t in filled):
         return False
     if is_column_count(second) or len(second.cells) < len(first.cells):
         return False
@@ -211,7 +211,12 @@ def _two_rows(first: Row, second: Row) -> Header | None:
             labels.append(f"{upper} / {lower}")
             columns.append(_below(upper, lower))
     short = spans if len(first.cells) < len(second.cells) else ()
-    return Header(_settle(columns), tuple(labels), short, 2)
+    return Header(_settle(columns), tuple(labels), short, 2, _words(labels))
+
+
+def _words(labels: Iterable[str]) -> frozenset[str]:
+    """Return the headings and, of two that stand one above the other, each."""
+    return frozenset(fold(part) for label in labels for part in (label, *label.split(" / ")))
 
 
 def _below(upper: str, lower: str) -> Column:

@@ -139,10 +139,12 @@ def _scope(label: str, heading: str | None) -> dict[str, str | int]:
 
 def _agencies(line: Line, header: Header) -> tuple[str, ...]:
     names: dict[str, str] = {}
-    for place in header.where(Column.LEAD, Column.AGENCY, Column.COORDINATING):
+    own = header.where(Column.LEAD, Column.AGENCY, Column.COORDINATING) or header.where(Column.FOLLOWING)
+    for place in own:
         text = line.cells[place]
         told = roles(text)
-        every = listed(text) if header.columns[place] is Column.COORDINATING else (*told.lead, *told.coordinating)
+        in_roles = header.columns[place] in (Column.LEAD, Column.AGENCY)
+        every = (*told.lead, *told.coordinating) if in_roles else listed(text)
         for name in every:
             names.setdefault(fold(name), name)
     return tuple(names.values())

@@ -1,19 +1,20 @@
-"""From blocks to the body rows of each table: pieces and cut rows joined, repeated headings dropped."""
+"""The body rows of a table laid on its columns: cut rows joined, remarks and signatures left out."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from domain.plans import headers
 from domain.plans.headers import Column, Header
-from domain.sources import Document, Paragraph, Row, Table
+from domain.sources import Row
 from domain.words import fold, squeeze
 
-_APPENDIX = re.compile(r"(phu luc|bieu)( so)?[ .:]*([ivxlc]+|\d+[a-z]?|[a-z])?(?=$|[ .:(\-–/])")
-_PAGE_MARK = re.compile(r"[-–—\s\d./|*_]*|(trang|page) ?\d+( ?/ ?\d+)?")
 _EMPTY_CELL = re.compile(r"[-–—·•*+.…\s]*")
 _BULLET = re.compile(r"[-–+•·*]\s*\S")
-_CLOSING = re.compile(r"(ghi chu|luu y|tong( so| cong)?|noi nhan|\(?\*+\)?|(tm|kt|tl|tuq)\.)( ?:|[. ]|$)")
+_BROKEN = re.compile(r"\w[-/]$")
+_REMARK = re.compile(r"(ghi chu|luu y|tong( so| cong)?|\(?\*+\)?)( ?:|[. ]|$)")
+_SIGNATURE = re.compile(
+    r"noi nhan ?:|(tm|kt|tl|tuq)\. ?[a-z]|nguoi lap( bieu| bang)?$"
+    r"|(kt\. ?)?(pho )?(chu tich|giam doc|chanh van phong|thu truong( don vi| co quan)?)$"
+)
 
 
 @dataclass(slots=True)
@@ -48,127 +49,54 @@ class Line:
 
 @dataclass(slots=True)
 class Grid:
-    """A table with known columns, the appendix it stands in, and its body rows."""
+    """A table with known columns, the appendix it stands in, the line of text above it, and its body rows."""
 
     header: Header
     appendix: str | None
+    heading: str = ""
     lines: list[Line] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Where the walk over the blocks stands."""
+def add(grid: Grid, row: Row, *, after_cut: bool) -> bool:
+    """Add a row to a table, or to the row before it where it is that row's rest.
 
-    appendix: str | None = None
-    grid: Grid | None = None
-    text_between: bool = False
-    cut: bool = False
-
-
-def grids(document: Document) -> tuple[Grid, ...]:
-    """Return the tables of tasks and of indicators in reading order."""
-    at = _Reading()
-    found: list[Grid] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            _note_text(at, block.text)
-        else:
-            found.extend(_take_table(at, block))
-    return tuple(found)
-
-
-def appendix_name(text: str) -> str | None:
-    """Return "Phụ lục I" for a line that begins an appendix, None for any other line."""
-    line = squeeze(text)
-    match = _APPENDIX.match(fold(line))
-    if match is None or len(line) > 150 or (match[1] == "bieu" and not match[3]):
-        return None
-    words = line[: match.end()].rstrip(" .:")
-    rest = line[match.end() :].strip()
-    if rest and not match[3] and not rest.startswith(("(", ":", "-", "–")) and words.isupper() != rest.isupper():
-        return None
-    shown = words.split(" ")
-    small = [word if word.isdigit() or (n == len(shown) - 1 and match[3]) else word.lower() for n, word in enumerate(shown)]
-    return " ".join([small[0].capitalize(), *small[1:]])
-
-
-def _note_text(at: _Reading, text: str) -> None:
-    for line in text.split("\n"):
-        name = appendix_name(line)
-        if name is not None:
-            at.appendix, at.grid = name, None
-        elif not _PAGE_MARK.fullmatch(fold(line)):
-            at.text_between = True
-
-
-def _take_table(at: _Reading, table: Table) -> Iterator[Grid]:
-    """Lay the rows of one table on their grid; yields each grid that begins here."""
-    at.cut = True
-    first = _first_header(table.rows)
-    if first is None and not _continues(at, table):
-        for row in table.rows:
-            for cell in row.cells:
-                _note_text(at, cell)
-        return
-    place = 0
-    while place < len(table.rows):
-        row = table.rows[place]
-        header = headers.read(table.rows[place:])
-        if header is not None and (at.grid is None or place == 0 or Column.NUMBER in header.columns):
-            if not _is_same(at, header):
-                at.grid = Grid(header, at.appendix)
-                yield at.grid
-            at.text_between = False
-            place += header.height
-            continue
-        if at.grid is None:
-            for cell in dict.fromkeys(row.cells):
-                _note_text(at, cell)
-        else:
-            _take_row(at, at.grid, row)
-        place += 1
-
-
-def _first_header(rows: tuple[Row, ...]) -> Header | None:
-    found = (headers.read(rows[i:]) for i in range(len(rows)))
-    return next((header for header in found if header is not None), None)
-
-
-def _continues(at: _Reading, table: Table) -> bool:
-    """Tell whether a table without headings goes on with the one before it."""
-    if at.grid is None or not table.rows:
-        return False
-    widest = max(len(row.cells) for row in table.rows)
-    last = at.grid.lines[-1].page if at.grid.lines else None
-    new_page = last is not None and table.rows[0].page is not None and table.rows[0].page > last
-    return widest in (at.grid.header.width, len(at.grid.header.spans)) and (new_page or not at.text_between)
-
-
-def _is_same(at: _Reading, header: Header) -> bool:
-    """Tell whether headings only repeat those of the table that goes on."""
-    if at.grid is None or at.text_between:
-        return False
-    return [fold(x) for x in at.grid.header.labels] == [fold(x) for x in header.labels]
-
-
-def _take_row(at: _Reading, grid: Grid, row: Row) -> None:
-    if headers.is_repeated(row, grid.header) or headers.is_column_count(row):
-        at.cut = True
-        return
+    `after_cut` says that the row follows a break of the table. Returns False where the row is a signature:
+    the table ends there.
+    """
     line = _lay(row, grid.header)
-    if not any(line.cells) or _closes(line):
-        return
+    if not any(line.cells) or _is_remark(line):
+        return True
+    if _is_signature(line, grid.header):
+        return False
     previous = grid.lines[-1] if grid.lines else None
-    new_page = previous is not None and row.page is not None and row.page != previous.page
-    line.after_cut = previous is not None and (at.cut or new_page)
-    at.cut = False
-    if previous is not None and _is_rest(line, previous, grid.header):
-        for place, text in enumerate(line.cells):
-            if text and place not in line.down:
-                previous.cells[place] = _joined(previous.cells[place], text)
-        previous.page = line.page
-        return
-    grid.lines.append(line)
+    if previous is None:
+        grid.lines.append(line)
+        return True
+    line.after_cut = after_cut or (row.page is not None and row.page != previous.page)
+    if not _is_rest(line, previous, grid.header):
+        grid.lines.append(line)
+        return True
+    for place, text in enumerate(line.cells):
+        if text and place not in line.down:
+            _give_rest(grid, place, text)
+    previous.page = line.page
+    return True
+
+
+def put_heading(grid: Grid, text: str) -> None:
+    """Put a heading that stands above the table into it as its first row."""
+    grid.lines.insert(0, _lay(Row((text,)), grid.header))
+
+
+def _give_rest(grid: Grid, place: int, text: str) -> None:
+    """Add the rest of a cut cell to the row it begins in, which a further deadline may have come between."""
+    is_content = grid.header.columns[place] is Column.CONTENT
+    for line in reversed(grid.lines):
+        waits = place in line.down or (is_content and not line.cells[place])
+        if line.cells[place] or not waits:
+            line.cells[place] = _joined(line.cells[place], text)
+        if not waits:
+            return
 
 
 def _lay(row: Row, header: Header) -> Line:
@@ -187,10 +115,19 @@ def _lay(row: Row, header: Header) -> Line:
     return Line(cells, across, row.down, row.page, row.line, first_page=row.page)
 
 
-def _closes(line: Line) -> bool:
-    """Tell whether a row is a remark or a signature below the tasks."""
+def _is_remark(line: Line) -> bool:
+    """Tell whether a row is a remark or a sum below the tasks."""
     texts = list(dict.fromkeys(cell for cell in line.cells if cell))
-    return bool(_CLOSING.match(fold(texts[0]))) and (len(texts) == 1 or "noi nhan" in fold(texts[0]))
+    return len(texts) == 1 and _REMARK.match(fold(texts[0])) is not None
+
+
+def _is_signature(line: Line, header: Header) -> bool:
+    """Tell whether a row belongs to the signatures below a table, where the table ends."""
+    if any(line.cells[place] for place in header.where(Column.NUMBER)):
+        first = fold(line.cells[header.where(Column.NUMBER)[0]])
+        return first.startswith("noi nhan")
+    own = [fold(cell.split("\n")[0]) for cell in line.cells if cell]
+    return bool(own) and len(own) <= 3 and all(_SIGNATURE.match(text) for text in own)
 
 
 def _is_rest(line: Line, previous: Line, header: Header) -> bool:
@@ -199,7 +136,7 @@ def _is_rest(line: Line, previous: Line, header: Header) -> bool:
     if any(line.is_own(place) for place in numbers) or _is_one_cell(line):
         return False
     content = next((line.cells[place] for place in contents if line.is_own(place)), "")
-    if content and _begins_small(content):
+    if content and _begins_small(content) and (line.after_cut or not _is_complete(line, header)):
         return True
     if not line.after_cut or line.down:
         return False
@@ -209,6 +146,13 @@ def _is_rest(line: Line, previous: Line, header: Header) -> bool:
     begins_anew = any(line.cells[place] for place in dues)
     waits = any(previous.cells[i] for i in _agencies(header)) and not any(previous.cells[i] for i in dues)
     return not begins_anew or waits
+
+
+def _is_complete(line: Line, header: Header) -> bool:
+    """Tell whether a row names an agency and a deadline of its own, and neither begins in mid-sentence."""
+    dues = [line.cells[p] for p in header.where(Column.DEADLINE, Column.START) if line.is_own(p)]
+    agencies = [line.cells[p] for p in _agencies(header) if line.is_own(p)]
+    return any(dues) and any(agencies) and not any(map(_begins_small, [*dues, *agencies]))
 
 
 def _agencies(header: Header) -> tuple[int, ...]:
@@ -228,4 +172,5 @@ def _begins_small(text: str) -> bool:
 def _joined(before: str, after: str) -> str:
     if not before:
         return after
-    return f"{before}{chr(10) if _BULLET.match(after) else ' '}{after}"
+    gap = "\n" if _BULLET.match(after) else "" if _BROKEN.search(before) else " "
+    return f"{before}{gap}{after}"

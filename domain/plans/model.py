@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.deadlines import Deadline
 
-Guess = Callable[[str, int], date | None]
+Guess = Callable[[str], date | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 _ROMAN = re.compile(r"(?=[IVXLC])(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_SHAPE = re.compile(r"\(?((?:\d{1,3}|[IVXLC]{1,7}|[A-ZĐ]|[a-zđ])(?:[.\-](?:\d{1,3}|[IVXLC]{1,7}|[a-zđ]))*)(\)|[.:]*)")
+_SHAPE = re.compile(r"\(?((?:\d{1,5}|[IVXLC]{1,7}|[A-ZĐ]|[a-zđ])(?:[.\-](?:\d{1,3}|[IVXLC]{1,7}|[a-zđ]))*)(\)|[.:]*)")
 _LEADING = re.compile(r"((?:[IVXLC]{1,7}|\d{1,2}(?:\.\d{1,2})*|[A-ZĐ]|[a-zđ](?=\)))(?:[.)]|\s*[-–:](?=\s)))\s*(?=\S)")
 _WORDED = re.compile(r"(?:phần|mục|nhóm)\s+(?:thứ\s+)?(?=[IVXLC\d]+\b)", re.IGNORECASE)
 _AMBIGUOUS_AS_LETTER = frozenset("CDLM")
@@ -24,7 +24,6 @@ class Kind(IntEnum):
     UPPER = 3
     DIGIT = 4
     LOWER = 5
-    BULLET = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,10 @@ class Number:
     def label(self, content: str) -> str:
         """Return the heading as it is shown: number, mark and content."""
         return f"{self.text}{')' if self.bracket else '.'} {content}"
+
+    def is_like(self, other: "Number") -> bool:
+        """Tell whether two numbers are of one level by their looks: both I, II, or both 1, 2."""
+        return len(self.parts) == len(other.parts) and _kind(self.parts[-1]) is _kind(other.parts[-1])
 
 
 def parse(text: str) -> Number | None:

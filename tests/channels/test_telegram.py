@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from channels.base import ChannelError, FileTooLargeError
+from channels.base import ChannelError
 from channels.telegram import TelegramChannel, is_group
 from channels.telegram_transport import AiohttpTransport
 from domain.delivery import Delivered, Outcome, Reason, Refused, Unknown
@@ -157,9 +157,7 @@ async def test_what_the_server_refuses(
         ("silence_after", 1),
     ],
 )
-async def test_what_nobody_can_know(
-    api: TelegramEmulator, channel: TelegramChannel, kind: str, arrived: int
-) -> None:
+async def test_what_nobody_can_know(api: TelegramEmulator, channel: TelegramChannel, kind: str, arrived: int) -> None:
     api.world.person(OFFICER)
     api.fail(kind)
     assert isinstance(await channel.send(str(OFFICER), HELLO), Unknown)
@@ -271,11 +269,11 @@ async def test_nothing_ever_tells_the_token(api: TelegramEmulator, caplog: pytes
         if kind != "moved":
             api.fail(kind)
             told.append(str(await channel.send(str(OFFICER), HELLO)))
-            api.fail(kind, method="getupdates")
-            told.append(await failure_of(channel.updates(wait=0)))
             api.fail(kind, method="getfile")
             told.append(await failure_of(channel.fetch("file1", 10)))
     unreached = TelegramChannel(api.token, f"http://127.0.0.1:{closed_port()}")
+    api.fail("reset", method="getupdates")
+    told += [await failure_of(channel.updates(wait=0))]
     told += [str(await unreached.send("1", HELLO)), await failure_of(unreached.me())]
     await channel.close()
     await unreached.close()
@@ -295,60 +293,6 @@ async def failure_of(call: Any) -> str:
             chain.append(repr(link) + repr(link.args))
             link = link.__context__ or link.__cause__
         return "".join(chain)
-
-
-async def test_files_are_fetched_within_the_limit(api: TelegramEmulator, channel: TelegramChannel) -> None:
-    update = api.world.sends_file(OFFICER, "Báo cáo quý I.docx", b"x" * 5000)
-    assert update
-    (file,) = [
-        file for one in await channel.updates(wait=0) if (found := channel.parse(one)) for file in found.files
-    ]
-    assert (file.name, file.size) == ("Báo cáo quý I.docx", 5000)
-    assert await channel.fetch(file.reference, 5000) == b"x" * 5000
-    with pytest.raises(FileTooLargeError):
-        await channel.fetch(file.reference, 4999)
-
-
-async def test_a_file_larger_than_it_says_is_not_read_to_its_end(
-    api: TelegramEmulator, channel: TelegramChannel
-) -> None:
-    api.world.files["liar"] = ("documents/liar.bin", b"x" * 300_000)
-    api.world.tells_sizes = False
-    with pytest.raises(FileTooLargeError):
-        await channel.fetch("liar", 1000)
-    assert len(await channel.fetch("liar", 300_000)) == 300_000
-
-
-async def test_a_file_the_server_does_not_hand_out(api: TelegramEmulator, channel: TelegramChannel) -> None:
-    api.world.files["huge"] = ("documents/huge.bin", b"x" * ((20 << 20) + 1))
-    with pytest.raises(FileTooLargeError):
-        await channel.fetch("huge", 1 << 30)
-    with pytest.raises(ChannelError) as failed:
-        await channel.fetch("unknown", 1 << 30)
-    assert reason_of(failed.value.outcome) is Reason.BROKEN
-
-
-async def test_the_bots_name_and_commands(api: TelegramEmulator, channel: TelegramChannel) -> None:
-    assert await channel.me() == "NhacViecThuBot"
-    await channel.set_commands([("viec", "Việc của tôi"), ("trogiup", "Trợ giúp")])
-    assert api.world.commands == [
-        {"command": "viec", "description": "Việc của tôi"},
-        {"command": "trogiup", "description": "Trợ giúp"},
-    ]
-    with pytest.raises(ChannelError):
-        await channel.set_commands([("Việc", "sai")])
-
-
-async def test_a_pressed_button_is_answered_once_and_late_answers_do_no_harm(
-    api: TelegramEmulator, channel: TelegramChannel
-) -> None:
-    api.world.person(OFFICER)
-    await channel.send(str(OFFICER), Message("Chọn", (Choice("Đã xong", "t:1:done"),)))
-    api.world.presses(OFFICER, "Đã xong")
-    (update,) = await channel.updates(wait=0)
-    await channel.answer_callback(update["callback_query"]["id"], "Đã ghi")
-    await channel.answer_callback("too-old")
-    assert [one["text"] for one in api.world.answered] == ["Đã ghi"]
 
 
 def test_groups_are_numbered_below_zero() -> None:

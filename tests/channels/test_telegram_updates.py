@@ -121,6 +121,12 @@ def test_an_update_of_a_kind_nobody_knows_yet_is_nothing() -> None:
     assert parse({"update_id": 5, "rich_thing": {"a": 1}}) is None
 
 
+@pytest.mark.parametrize("broken", [{}, {"update_id": 5, "message": {"text": "x"}}, {"update_id": 5, "message": "x"}])
+def test_what_is_no_update_at_all_is_an_error(broken: dict[str, Any]) -> None:
+    with pytest.raises((KeyError, TypeError, AttributeError)):
+        parse(broken)
+
+
 def test_blocking_and_coming_back() -> None:
     for chat, group in ((OFFICER, False), (GROUP, True)):
         blocked = heard(lambda world, chat=chat: world.blocks(chat))  # type: ignore[misc]

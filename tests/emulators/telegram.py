@@ -77,6 +77,10 @@ class TelegramEmulator:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def stop(self) -> None:
+        """Be unreachable from now on; harmless when called twice."""
         self._closing.set()
         await self._pusher.stop()
         await self._runner.cleanup()

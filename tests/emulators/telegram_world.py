@@ -119,9 +119,7 @@ class World:
         edited = {"message_id": 1, "date": 1_790_000_000, "edit_date": 1_790_000_001, "text": text}
         return self.arrive("edited_message", edited | {"chat": self.person(number).described()})
 
-    def sends_file(
-        self, number: int, name: str, content: bytes, caption: str = "", media_type: str = ""
-    ) -> int | None:
+    def sends_file(self, number: int, name: str, content: bytes, caption: str = "", media_type: str = "") -> int | None:
         """A person sends a document."""
         document = self._file(name, content) | {"file_name": name}
         document |= {"mime_type": media_type} if media_type else {}

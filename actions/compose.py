@@ -1,0 +1,257 @@
+"""Composing one message from a person's notices, at the moment it is about to leave.
+
+Each kind of notice has a template; a notice whose matter has moved on since is dropped with the reason.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.assignments import State
+from domain.buttons import Verb, choice
+from domain.duties import KINDS_WITHOUT_DATE
+from domain.ladder import Kind as LadderKind
+from domain.local import today
+from domain.notices import Kind, weight
+from domain.outgoing import Capabilities, Choice, Message
+from domain.people import Role
+from messages.render import render
+from storage import notices, people
+from storage.database import Unit
+from storage.types import AnyRow
+from storage.views import cases as case_views
+from storage.views import digest as digest_views
+from storage.views import office as office_views
+from storage.views import work as work_views
+from storage.views.work import Work
+
+SHOWN = 12
+"""So many tasks are told one by one in a part of a message; of the others codes and dates only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every composer may look at."""
+
+    unit: Unit
+    outbox_id: int
+    person_id: int
+    now: datetime
+    works: dict[int, Work]
+
+    @property
+    def day(self) -> date:
+        """The day on which the message is read."""
+        return today(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of one kind: what the head line counts, the text, the choices that fit it."""
+
+    headline: str
+    text: str
+    choices: tuple[Choice, ...] = ()
+
+
+def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: datetime) -> Message | None:
+    """Return the one message for a person's notices, None where nothing of them is true any more."""
+    rows = notices.of_message(unit, outbox_id)
+    works = work_views.by_ids(unit, [row.matter_id for row in rows if row.matter_id], today(now))
+    context = Context(unit, outbox_id, person_id, now, works)
+    parts = [part for kind, group in _by_kind(rows) if (part := _part(context, kind, group)) is not None]
+    if not parts:
+        return None
+    choices = tuple(one for part in parts for one in part.choices) if can.buttons else ()
+    if len(parts) == 1 and parts[0].headline == "":
+        return Message(parts[0].text, choices)
+    head = render(
+        "bundle", office=office_views.name(unit), day=context.day, headlines=[part.headline for part in parts]
+    )
+    foot = render("bundle_foot", hotline=office_views.hotline(unit), officer=_hears_as_officer(rows))
+    return Message("\n\n".join(filter(None, (head, *(part.text for part in parts), foot))), choices)
+
+
+def _hears_as_officer(rows: Sequence[AnyRow]) -> bool:
+    return any(row.role == Role.OFFICER for row in rows)
+
+
+def _by_kind(rows: Sequence[AnyRow]) -> list[tuple[Kind, list[AnyRow]]]:
+    kinds: dict[Kind, list[AnyRow]] = {}
+    for row in rows:
+        kinds.setdefault(Kind(row.kind), []).append(row)
+    return sorted(kinds.items(), key=lambda pair: weight(pair[0]))
+
+
+def _part(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    return _COMPOSERS[kind](context, kind, rows)
+
+
+def _true_works(context: Context, rows: list[AnyRow]) -> list[tuple[AnyRow, Work]]:
+    """Return the notices of assignments that are still to be done; drop the others with the reason."""
+    kept: list[tuple[AnyRow, Work]] = []
+    for row in rows:
+        work = context.works.get(row.matter_id)
+        rests = work is None or (
+            work.state.suspends_climbing if row.kind == LadderKind.ESCALATION else work.state.suspends_reminders
+        )
+        if work is None or rests:
+            notices.drop(context.unit, [row.id], f"the assignment is {work.state if work else 'gone'}")
+        else:
+            kept.append((row, work))
+    return kept
+
+
+def _sorted(works: list[Work]) -> list[Work]:
+    return sorted(works, key=lambda work: (work.due_on is None, work.due_on or date.max, work.id))
+
+
+def _ladder(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    kept = _true_works(context, rows)
+    if not kept:
+        return None
+    works = _sorted([work for _, work in kept])
+    dated = [work for work in works if work.due_on is not None]
+    undated = [work for work in works if work.due_on is None]
+    values = {
+        "dated": dated[:SHOWN],
+        "more": dated[SHOWN:],
+        "undated": undated,
+        "count": len(works),
+        "day": context.day,
+        "role": kept[0][0].role,
+        "relation": works[0].relation,
+        "plans": _plans(works),
+        "agencies": list(dict.fromkeys(work.agency for work in works)),
+        "coordinated": _coordinated(context, works) if kind is Kind.ASSIGNED else 0,
+    }
+    return Part(
+        render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), _choices(context, kind, works)
+    )
+
+
+def _plans(works: list[Work]) -> list[tuple[str, date | None]]:
+    return list(dict.fromkeys((work.plan_number, work.plan_date) for work in works))
+
+
+def _coordinated(context: Context, works: list[Work]) -> int:
+    return work_views.coordinated_by(context.unit, {work.agency_id for work in works})
+
+
+def _choices(context: Context, kind: Kind, works: list[Work]) -> tuple[Choice, ...]:
+    if kind is Kind.ESCALATION:
+        return (choice("Xem việc quá hạn", Verb.OFFICE, "late", 0),) if len(works) > 1 else _open(works)
+    waiting = [work for work in works if work.state is State.ASSIGNED]
+    accept = (choice(f"Đã nhận tất cả ({len(waiting)} việc)", Verb.ACCEPT_ALL, context.outbox_id),)
+    return (*(accept if waiting else ()), *_open(works[:3]))
+
+
+def _open(works: Sequence[Work]) -> tuple[Choice, ...]:
+    return tuple(choice(f"Mở {work.code}", Verb.OPEN, work.id) for work in works)
+
+
+def _about_works(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    """Compose what is said of assignments whatever became of them since."""
+    works = [context.works[row.matter_id] for row in rows if row.matter_id in context.works]
+    if not works:
+        return None
+    reasons = {
+        work.id: next(
+            (one.text for one in reversed(work_views.history(context.unit, work.id)) if one.kind in _REASON[kind]), ""
+        )
+        for work in works
+    }
+    values = {"works": works, "reasons": reasons, "count": len(works), "day": context.day}
+    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), _open(works[:5]))
+
+
+_REASON: dict[Kind, frozenset[str]] = {
+    Kind.RETURNED: frozenset({"return"}),
+    Kind.OBSTACLE: frozenset({"obstacle"}),
+    Kind.CONFIRMED: frozenset(),
+    Kind.REPORTED: frozenset(),
+}
+
+
+def _join_request(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    waiting = {row.id: row for row in office_views.pending(context.unit)}
+    asked = [waiting[row.data["membership"]] for row in rows if row.data["membership"] in waiting]
+    if not asked:
+        return None
+    requests = [(row, Role(row.role).label) for row in asked]
+    choices = tuple(
+        one
+        for row in asked[:4]
+        for one in (
+            choice(f"Đồng ý: {row.person}", Verb.SEAT, row.id, "yes"),
+            choice(f"Từ chối: {row.person}", Verb.SEAT, row.id, "no"),
+        )
+    )
+    values = {"requests": requests, "count": len(requests)}
+    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), choices)
+
+
+def _new_case(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    found = [case_views.by_id(context.unit, row.matter_id) for row in rows]
+    cases = [one for one in found if one is not None]
+    values = {"cases": cases, "count": len(cases), "day": context.day}
+    if not cases:
+        return None
+    return Part(
+        render(f"headlines/{kind}", **values),
+        render(f"notices/{kind}", **values),
+        (choice("Xem phản ánh, kiến nghị", Verb.OFFICE, "cases", 0),),
+    )
+
+
+def _unreachable(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    viewers = [people.viewer(context.unit, row.data["person"]) for row in rows]
+    values = {"viewers": viewers, "count": len(viewers)}
+    return Part(
+        render(f"headlines/{kind}", **values),
+        render(f"notices/{kind}", **values),
+        (choice("Xem nơi chưa liên lạc được", Verb.OFFICE, "unreached", 0),),
+    )
+
+
+def _ask_date(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    works = work_views.undated(context.unit, KINDS_WITHOUT_DATE, context.day)
+    if not works:
+        notices.drop(context.unit, [row.id for row in rows], "nothing waits for a date any more")
+        return None
+    values = {"works": works[:SHOWN], "more": works[SHOWN:], "count": len(works), "day": context.day}
+    return Part(
+        render(f"headlines/{kind}", **values),
+        render(f"notices/{kind}", **values),
+        (choice("Xem việc chưa có hạn", Verb.OFFICE, "undated", 0),),
+    )
+
+
+def _digest(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:  # noqa: ARG001
+    text, choices = digest_text(context.unit, context.day)
+    return Part("", text, choices)
+
+
+def digest_text(unit: Unit, day: date) -> tuple[str, tuple[Choice, ...]]:
+    """Return the leaders' digest of a day and its choices, also for who asks for it in between."""
+    digest = digest_views.of_day(unit, day)
+    text = render("notices/digest", digest=digest, shown=5)
+    choices = (choice("Việc quá hạn theo cơ quan", Verb.OFFICE, "late", 0),) if digest.late else ()
+    return text, choices
+
+
+_COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
+    Kind.ASSIGNED: _ladder,
+    Kind.REMINDER: _ladder,
+    Kind.OVERDUE: _ladder,
+    Kind.ESCALATION: _ladder,
+    Kind.RETURNED: _about_works,
+    Kind.CONFIRMED: _about_works,
+    Kind.REPORTED: _about_works,
+    Kind.OBSTACLE: _about_works,
+    Kind.JOIN_REQUEST: _join_request,
+    Kind.NEW_CASE: _new_case,
+    Kind.UNREACHABLE: _unreachable,
+    Kind.ASK_DATE: _ask_date,
+    Kind.DIGEST: _digest,
+}

@@ -1,0 +1,210 @@
+"""People: invites, joining by a code, seats that a coordinator must agree to, chats that die and revive."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import ActRefused
+from domain.notices import Kind
+from domain.people import INVITE_LIFE, JOIN_TRIES, JOIN_WINDOW, Membership, Role, Viewer
+from storage import agencies, audit, matters, notices, people
+from storage.database import Unit
+from storage.types import AnyRow
+
+_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Letters and digits that nobody confuses when reading a code from paper."""
+_CODE_LENGTH = 10
+
+SAME_ANSWER = (
+    "Mã tham gia không dùng được: có thể mã sai, đã được dùng hoặc đã hết hạn. "
+    "Xin kiểm tra lại từng ký tự, hoặc hỏi Văn phòng UBND tỉnh để được cấp mã mới."
+)
+"""Word for word the same for a wrong, a used and an expired code, and for too many tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A fresh invite; the code is shown once and never kept."""
+
+    code: str
+    agency: str
+    person: str
+    role: Role
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """One row of a people list, checked."""
+
+    agency_code: str
+    name: str
+    position: str
+    phone: str
+    role: Role
+
+
+def invite(unit: Unit, agency_code: str, role: Role, now: datetime, *, actor: str = audit.OPERATOR) -> Invite:
+    """Make a one-time invite to a seat, for whoever holds the code. Raises ActRefused for an unknown agency."""
+    return _invite(unit, agency_code, role, None, "", now, actor)
+
+
+def invite_person(unit: Unit, row: Newcomer, now: datetime) -> Invite:
+    """Make an invite for a named person; a person known in that agency gets a new code, the old one dies."""
+    agency_id = _agency(unit, row.agency_code)
+    person_id = people.person_in(unit, row.name, agency_id)
+    if person_id is None:
+        person_id = people.add_person(unit, row.name, row.position, row.phone, now)
+    else:
+        people.revoke_invites(unit, person_id, agency_id, row.role, now)
+    return _invite(unit, row.agency_code, row.role, person_id, row.name, now, audit.OPERATOR)
+
+
+def _agency(unit: Unit, code: str) -> int:
+    found = agencies.id_of(unit, code)
+    if found is None:
+        raise ActRefused(f"Không có cơ quan nào mang mã {code}. Xem các mã bằng lệnh: nhacviec agency list.")
+    return found
+
+
+def _invite(
+    unit: Unit, agency_code: str, role: Role, person_id: int | None, person: str, now: datetime, actor: str
+) -> Invite:
+    agency_id = _agency(unit, agency_code)
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+    invite_id = people.add_invite(unit, _hash(unit, code), person_id, agency_id, role, now, INVITE_LIFE)
+    audit.record(unit, "invite", "invite", invite_id, now, actor=actor, agency=agency_id, role=role.value)
+    name = next(one.name for one in agencies.directory(unit) if one.code == agency_code)
+    return Invite(code, name, person, role, now + INVITE_LIFE)
+
+
+def _hash(unit: Unit, code: str) -> str:
+    return unit.vault.digest(code.strip().upper())
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a good code offers: shown, and confirmed before anything is bound."""
+
+    agency: str
+    person: str
+    role: Role
+
+
+def look_up(unit: Unit, endpoint_id: int, code: str, now: datetime) -> Offer:
+    """Return what the code offers, binding nothing. Raises ActRefused with the same words for every bad code."""
+    if people.join_attempts_since(unit, endpoint_id, now - JOIN_WINDOW) >= JOIN_TRIES:
+        raise ActRefused(SAME_ANSWER)
+    row = people.usable_invite(unit, _hash(unit, code), now)
+    if row is None:
+        raise ActRefused(SAME_ANSWER)
+    return Offer(row.agency, row.person or "", Role(row.role))
+
+
+def note_wrong_code(unit: Unit, endpoint_id: int, now: datetime) -> None:
+    """Count a bad code against the chat's limit."""
+    people.note_join_attempt(unit, endpoint_id, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What came of a confirmed code."""
+
+    person_id: int
+    agency: str
+    role: Role
+    pending: bool
+    """True where a coordinator must still agree."""
+
+
+def join(unit: Unit, endpoint_id: int, known: int | None, code: str, sender: str, now: datetime) -> Joined:
+    """Use the code: bind the chat to its person and give the seat.
+
+    `known` is the person already behind the chat: a second code gives that same person a second seat.
+    Raises ActRefused where the code was used in between.
+    """
+    row = people.usable_invite(unit, _hash(unit, code), now)
+    if row is None or not people.use_invite(unit, row.id, now):
+        raise ActRefused(SAME_ANSWER)
+    person_id = known or row.person_id or people.add_person(unit, sender or "Người dùng mới", "", "", now)
+    people.bind_endpoint(unit, endpoint_id, person_id)
+    role = Role(row.role)
+    first = role is Role.COORDINATOR and not people.has_active(unit, Role.COORDINATOR)
+    pending = role.needs_consent and not first
+    state = Membership.PENDING if pending else Membership.ACTIVE
+    seat = people.seat(unit, person_id, row.agency_id, role, state, now)
+    audit.record(unit, "join", "membership", seat, now, person_id=person_id, role=role.value, state=state.value)
+    if pending:
+        _ask_coordinators(unit, seat, now)
+    else:
+        matters.await_again(unit, row.agency_id, role)
+    return Joined(person_id, row.agency, role, pending)
+
+
+def _ask_coordinators(unit: Unit, membership_id: int, now: datetime) -> None:
+    for person_id in people.holders(unit, Role.COORDINATOR):
+        notices.add(
+            unit,
+            person_id,
+            f"event:join:{membership_id}:{now:%Y%m%d%H%M%S}",
+            Kind.JOIN_REQUEST,
+            now,
+            role=Role.COORDINATOR,
+            data={"membership": membership_id},
+        )
+
+
+def decide_seat(unit: Unit, viewer: Viewer, membership_id: int, *, agreed: bool, now: datetime) -> Joined:
+    """Let a coordinator agree or refuse a waiting seat. Raises ActRefused for others, and when nothing waits."""
+    if not viewer.coordinates:
+        raise ActRefused("Chỉ cán bộ Văn phòng mới duyệt được người tham gia.")
+    row = people.membership(unit, membership_id)
+    if row is None or row.state != Membership.PENDING:
+        raise ActRefused("Yêu cầu tham gia này đã được xử lý trước đó.")
+    state = Membership.ACTIVE if agreed else Membership.ENDED
+    people.set_membership(unit, membership_id, state, now)
+    audit.record(unit, "decide_seat", "membership", membership_id, now, person_id=viewer.person_id, state=state.value)
+    role = Role(row.role)
+    if agreed:
+        matters.await_again(unit, row.agency_id, role)
+    return Joined(row.person_id, row.agency, role, pending=False)
+
+
+def chat_died(unit: Unit, endpoint_id: int, reason: str, now: datetime) -> None:
+    """Mark a chat as unreachable and tell the coordinators, once, where its person has no other chat."""
+    if not people.mark_endpoint(unit, endpoint_id, dead=True, reason=reason, now=now):
+        return
+    audit.record(unit, "endpoint_dead", "endpoint", endpoint_id, now, reason=reason)
+    person_id = people.owner(unit, endpoint_id)
+    if person_id is None or people.open_endpoints(unit, person_id):
+        return
+    for coordinator in people.holders(unit, Role.COORDINATOR):
+        notices.add(
+            unit,
+            coordinator,
+            f"event:unreachable:{endpoint_id}:{now:%Y%m%d%H%M%S}",
+            Kind.UNREACHABLE,
+            now,
+            role=Role.COORDINATOR,
+            data={"person": person_id},
+        )
+
+
+def chat_revived(unit: Unit, endpoint_id: int, now: datetime) -> None:
+    """Mark a chat as reachable again; what could not be said meanwhile waits for it."""
+    if people.mark_endpoint(unit, endpoint_id, dead=False, reason="", now=now):
+        audit.record(unit, "endpoint_open", "endpoint", endpoint_id, now)
+        person_id = people.owner(unit, endpoint_id)
+        if person_id is not None:
+            for seat in people.viewer(unit, person_id).seats:
+                matters.await_again(unit, seat.agency_id, seat.role)
+
+
+def endpoint(unit: Unit, channel: str, chat: str, now: datetime) -> AnyRow:
+    """Return the row of a chat (id, person_id, state), made on first contact."""
+    return people.endpoint(unit, channel, chat, now)
+
+
+def person_behind(unit: Unit, endpoint_id: int) -> int | None:
+    """Return whose chat it is now."""
+    return people.owner(unit, endpoint_id)

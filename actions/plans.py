@@ -1,0 +1,254 @@
+"""Plans before issue: a draft from a reading, its doubts, and what a person settles.
+
+Nothing is guessed in silence: what the reader was not sure of, what the directory does not know and what has
+no fixed members becomes a doubt with the words of the source.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from domain.agencies import AgencyPhrase, Directory, Resolution, resolve, split
+from domain.deadlines import read as read_deadline
+from domain.deadlines import to_json
+from domain.errors import ActRefused
+from domain.plans import Draft, DraftTask
+from domain.words import fold
+from storage import agencies, audit, matters, plans
+from storage.database import Unit
+
+Nearest = Callable[[str, Sequence[str]], str | None]
+"""Offers the most alike of several names, None where none is alike."""
+
+PARTS = ("lead", "coordinating", "following")
+
+SKIP = "bỏ qua"
+KEEP = "giữ nguyên"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The draft that was made, or found: the same file is one plan however often it is imported."""
+
+    plan_id: int
+    tasks: int
+    again: bool
+
+
+@dataclass(slots=True)
+class _Doubts:
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, task_id: int | None, field_name: str, said: str, question: str, suggestion: Any = None) -> None:
+        self.rows.append(
+            {"task_id": task_id, "field": field_name, "said": said, "question": question, "suggestion": suggestion}
+        )
+
+
+def import_draft(
+    unit: Unit, draft: Draft, as_read: dict[str, Any], digest: str, nearest: Nearest, now: datetime
+) -> Imported:
+    """Keep a reading as a draft plan with its doubts. `as_read` is the draft in the plan format, `digest` the file's.
+
+    Raises ActRefused for a file without tasks and for one whose plan was issued already.
+    """
+    if not draft.tasks:
+        raise ActRefused("Tệp này không có nhiệm vụ nào để nhập. Kiểm tra lại bảng phụ lục rồi nhập lại.")
+    known = plans.by_digest(unit, digest)
+    if known is not None and known.state != plans.DRAFT:
+        raise ActRefused(f"Tệp này đã được nhập và ban hành ở kế hoạch {known.id}; không nhập lần hai.")
+    if known is not None:
+        return _read_again(unit, draft, as_read, digest, known.id, nearest, now)
+    facts = draft.document
+    plan_id = plans.add(
+        unit,
+        {
+            "kind": facts.kind,
+            "number": facts.number,
+            "date": facts.date,
+            "issuer": facts.issuer,
+            "place": facts.place,
+            "year": facts.year,
+            "title": facts.title,
+            "signer": facts.signer,
+            "coordinating_office": facts.coordinating_office,
+        },
+        now,
+    )
+    version_id = plans.add_version(unit, plan_id, 1, facts.file, digest, as_read, now)
+    _write_tasks(unit, draft, plan_id, version_id, nearest, now)
+    audit.record(unit, "import_plan", "plan", plan_id, now, actor=audit.OPERATOR, tasks=len(draft.tasks))
+    return Imported(plan_id, len(draft.tasks), again=False)
+
+
+def _read_again(
+    unit: Unit, draft: Draft, as_read: dict[str, Any], digest: str, plan_id: int, nearest: Nearest, now: datetime
+) -> Imported:
+    """Take the same file once more, against the directory of today, unless a person has begun to settle it."""
+    if plans.forget_reading(unit, plan_id):
+        version_id = plans.add_version(unit, plan_id, 1, draft.document.file, digest, as_read, now)
+        _write_tasks(unit, draft, plan_id, version_id, nearest, now)
+    return Imported(plan_id, len(draft.tasks), again=True)
+
+
+def _write_tasks(unit: Unit, draft: Draft, plan_id: int, version_id: int, nearest: Nearest, now: datetime) -> None:
+    directory = agencies.directory(unit)
+    ids = agencies.ids(unit)
+    on = draft.document.date or date(draft.document.year or now.year, 1, 1)
+    task_ids = matters.add(unit, [{"kind": "task", "opened_at": now} for _ in draft.tasks])
+    rows = [{"id": one, "plan_id": plan_id, "position": at} for at, one in enumerate(task_ids, 1)]
+    versions = [_wording(task, task_id, version_id) for task, task_id in zip(draft.tasks, task_ids, strict=True)]
+    plans.add_tasks(unit, rows, versions)
+    doubts = _Doubts()
+    for warning in draft.warnings:
+        doubts.add(None, "document", "", warning)
+    for task, task_id in zip(draft.tasks, task_ids, strict=True):
+        for warning in task.warnings:
+            doubts.add(task_id, "deadline", task.deadline_raw or task.content, warning)
+        found = _resolve_task(task, task_id, directory, on, nearest, doubts)
+        plans.add_task_agencies(
+            unit, ({"task_id": task_id, "agency_id": ids[code], "part": part} for part, code in found)
+        )
+    plans.add_doubts(unit, [{"plan_version_id": version_id, **row} for row in doubts.rows])
+
+
+def _wording(task: DraftTask, task_id: int, version_id: int) -> dict[str, Any]:
+    return {
+        "task_id": task_id,
+        "plan_version_id": version_id,
+        "appendix": task.appendix,
+        "section": list(task.section),
+        "number": task.number,
+        "content": task.content,
+        "content_folded": fold(task.content),
+        "lead": list(task.lead),
+        "coordinating": list(task.coordinating),
+        "following": list(task.following),
+        "deadline_raw": task.deadline_raw,
+        "deadline": to_json(task.deadline),
+        "product": task.product,
+        "also": [
+            {"deadline_raw": one.raw, "deadline": to_json(one.deadline), "product": one.product} for one in task.also
+        ],
+        "source": {"page": task.source.page, "line": task.source.line},
+    }
+
+
+def _resolve_task(
+    task: DraftTask, task_id: int, directory: Directory, on: date, nearest: Nearest, doubts: _Doubts
+) -> list[tuple[str, str]]:
+    """Return (part, agency code) of everything that the directory knows; the rest becomes doubts."""
+    found: list[tuple[str, str]] = []
+    for part, names in zip(PARTS, (task.lead, task.coordinating, task.following), strict=True):
+        resolution = resolve_names(names, directory, on, nearest)
+        codes = [one.code for one in resolution.agencies]
+        codes += [one.code for _, members in resolution.groups for one in members]
+        found += [(part, code) for code in codes]
+        if part == "lead":
+            _doubt_lead(task, task_id, resolution, codes, doubts)
+    return found
+
+
+def resolve_names(names: Iterable[str], directory: Directory, on: date, nearest: Nearest | None) -> Resolution:
+    """Return what the directory makes of a cell's names on a day."""
+    phrases = [split(name, on) for name in names]
+    whole = AgencyPhrase(
+        names=tuple(name for one in phrases for name in one.names),
+        groups=tuple(group for one in phrases for group in one.groups),
+        excluded=tuple(name for one in phrases for name in one.excluded),
+        warnings=tuple(warning for one in phrases for warning in one.warnings),
+    )
+    return resolve(whole, directory, on, nearest)
+
+
+def _doubt_lead(task: DraftTask, task_id: int, resolution: Resolution, codes: Sequence[str], doubts: _Doubts) -> None:
+    for unknown in resolution.unknown:
+        near = f" Có phải {unknown.nearest}?" if unknown.nearest else ""
+        question = f"Danh mục chưa có “{unknown.name}”.{near} Trả lời bằng mã cơ quan, hoặc “{SKIP}”."
+        doubts.add(task_id, "agency", unknown.name, question, unknown.nearest)
+    for group, members in resolution.groups:
+        if not members:
+            question = (
+                f"“{group.raw}” không có danh sách cố định tại ngày ban hành. "
+                f"Trả lời bằng các mã cơ quan cách nhau dấu phẩy, hoặc “{SKIP}”."
+            )
+            doubts.add(task_id, "group", group.raw, question)
+    if not task.lead:
+        question = f"Việc này không ghi cơ quan chủ trì. Trả lời bằng mã cơ quan, hoặc “{SKIP}”."
+        doubts.add(task_id, "agency", task.content, question)
+    elif not codes and not resolution.unknown and not resolution.groups:
+        question = f"Chưa xác định được cơ quan chủ trì. Trả lời bằng mã cơ quan, hoặc “{SKIP}”."
+        doubts.add(task_id, "agency", "; ".join(task.lead), question)
+
+
+def _draft(unit: Unit, plan_id: int) -> Any:
+    row = plans.get(unit, plan_id)
+    if row is None:
+        raise ActRefused(f"Không có kế hoạch số {plan_id}. Xem danh sách bằng lệnh: nhacviec plan list.")
+    if row.state != plans.DRAFT:
+        raise ActRefused(f"Kế hoạch {plan_id} đã ban hành, không sửa bản nháp được nữa.")
+    return row
+
+
+def set_facts(unit: Unit, plan_id: int, number: str | None, on: date | None, now: datetime) -> None:
+    """Write a plan's number and date where the document leaves them out. Raises ActRefused after issue."""
+    row = _draft(unit, plan_id)
+    values: dict[str, Any] = {}
+    if number:
+        values["number"] = number
+    if on:
+        values["date"] = on
+    if not values:
+        raise ActRefused("Chưa có gì để ghi: thêm --number hoặc --date.")
+    plans.change(unit, plan_id, row.version, **values)
+    audit.record(unit, "set_plan", "plan", plan_id, now, actor=audit.OPERATOR, fields=sorted(values))
+
+
+def settle(unit: Unit, plan_id: int, doubt_id: int, value: str, now: datetime) -> None:
+    """Settle one doubt: agency codes, a deadline in words, or "bỏ qua" / "giữ nguyên".
+
+    A chosen agency's unknown name becomes its alias. Raises ActRefused for an answer that cannot be used.
+    """
+    row = _draft(unit, plan_id)
+    version_id = plans.latest_version(unit, plan_id)
+    doubt = plans.doubt(unit, version_id or 0, doubt_id)
+    if doubt is None:
+        raise ActRefused(f"Kế hoạch {plan_id} không có điểm cần hỏi số {doubt_id}.")
+    answer = value.strip()
+    if fold(answer) not in {fold(SKIP), fold(KEEP)}:
+        _SETTLERS.get(doubt.field, _settle_note)(unit, row, version_id or 0, doubt, answer)
+    plans.settle(unit, [doubt_id], answer, now)
+    audit.record(unit, "settle_doubt", "plan", plan_id, now, actor=audit.OPERATOR, doubt=doubt_id)
+
+
+def _settle_agency(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
+    ids = agencies.ids(unit)
+    codes = [code.strip() for code in answer.split(",") if code.strip()]
+    for code in codes:
+        if code not in ids:
+            raise ActRefused(f"Không có cơ quan nào mang mã {code}. Trả lời bằng mã cơ quan, hoặc “{SKIP}”.")
+    plans.add_task_agencies(
+        unit, ({"task_id": doubt.task_id, "agency_id": ids[code], "part": "lead"} for code in codes)
+    )
+    if doubt.field == "agency" and len(codes) == 1 and len(doubt.said) <= 120:
+        agencies.add_alias(unit, ids[codes[0]], doubt.said)
+
+
+def _settle_deadline(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:
+    reading = read_deadline(answer, year=plan.year, signed=plan.date)
+    if reading.warnings:
+        raise ActRefused(f"Chưa hiểu thời hạn “{answer}”. Ví dụ: trước ngày 20/01/2026, Quý II, hằng tháng.")
+    plans.set_deadline(unit, version_id, doubt.task_id, answer, to_json(reading.deadline))
+
+
+def _settle_note(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
+    return None
+
+
+_SETTLERS: dict[str, Callable[[Unit, Any, int, Any, str], None]] = {
+    "agency": _settle_agency,
+    "group": _settle_agency,
+    "deadline": _settle_deadline,
+    "due": _settle_deadline,
+}

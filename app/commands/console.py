@@ -1,0 +1,98 @@
+"""What every command shares: the open store, JSON on standard output, people's text, one-line refusals."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from app import settings as app_settings
+from app.settings import Settings
+from app.timing import system_clock
+from app.wiring import open_store
+from domain.errors import ActRefused
+from domain.local import VIETNAM
+from storage.database import Database, Unit
+
+Json = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON ra đầu ra chuẩn.")]
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def settings() -> Settings:
+    """Read the settings. Raises SettingWrong."""
+    return app_settings.read()
+
+
+@contextmanager
+def store() -> Iterator[Database]:
+    """Open the office's database for one command."""
+    database = open_store(settings())
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def run(work: Callable[[Unit], Any]) -> Any:
+    """Run one unit on the office's database."""
+    with store() as database:
+        return database.run_now(work)
+
+
+def now() -> datetime:
+    """Return the moment of the command."""
+    return system_clock()
+
+
+def show_json(value: Any) -> None:
+    """Print one JSON document and nothing else."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def show_json_line(value: Any) -> None:
+    """Print one JSON document on one line."""
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def say(text: str) -> None:
+    """Print text for a person; nothing in it is markup."""
+    out.print(text, markup=False)
+
+
+def table(title: str, columns: list[str], rows: list[list[str]]) -> None:
+    """Print a table for a person."""
+    shown = Table(title=title, title_justify="left", show_lines=False)
+    for column in columns:
+        shown.add_column(column, overflow="fold")
+    for row in rows:
+        shown.add_row(*row)
+    out.print(shown, markup=False)
+
+
+def day(text: str | None, option: str) -> date | None:
+    """Read a day given as 2026-01-15 or 15/01/2026. Raises ActRefused with the option's name."""
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), form).replace(tzinfo=VIETNAM).date()
+        except ValueError:
+            continue
+    raise ActRefused(f"Ngày “{text}” ở {option} không hợp lệ. Ghi như 2026-01-15 hoặc 15/01/2026.")
+
+
+def moment(text: str | None, option: str) -> datetime | None:
+    """Read an ISO moment; without a zone it is meant in Viet Nam. Raises ActRefused."""
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ActRefused(f"Thời điểm “{text}” ở {option} không hợp lệ. Ghi như 2026-01-12T08:00:00+07:00.") from None
+    return found if found.tzinfo else found.replace(tzinfo=VIETNAM)

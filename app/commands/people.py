@@ -1,0 +1,111 @@
+"""nhacviec people … and nhacviec invite: who may join, and the pages that tell them how."""
+
+import io
+from pathlib import Path
+from typing import Annotated
+
+import segno
+import typer
+
+from actions import people as people_actions
+from actions.offices import BOT_NAME
+from actions.people import Invite
+from app.commands import console
+from app.commands.console import Json
+from app.settings import Settings
+from app.tables import read_people
+from domain.errors import ActRefused
+from domain.people import Role, role_named
+from messages.pages import page
+from storage.database import Unit
+from storage.views import office
+
+app = typer.Typer(no_args_is_help=True, help="Người tham gia.")
+
+
+def link(code: str, bot: str | None, settings: Settings) -> str | None:
+    """Return the link behind an invite: the Telegram bot where its name is known, else the web chat, else None."""
+    if bot:
+        return f"https://t.me/{bot}?start={code}"
+    return f"{settings.public_url.rstrip('/')}/chat#{code}" if settings.public_url else None
+
+
+@app.command("import", help="Nhập danh sách người từ tệp .xlsx/.csv, tạo mã tham gia và trang in cho từng người.")
+def import_people(
+    file: Annotated[Path, typer.Argument(help="Tệp có các cột agency, name, chức vụ, phone, role.", metavar="TỆP")],
+    out: Annotated[Path | None, typer.Option(help="Tệp HTML để in; mặc định trong thư mục dữ liệu.")] = None,
+    json: Json = False,
+) -> None:
+    """Make an invite for everybody in the list, and one printable page each."""
+    rows = read_people(file)
+    settings = console.settings()
+
+    def work(unit: Unit) -> tuple[list[Invite], str | None, str, str]:
+        made = []
+        for line, row in rows:
+            try:
+                made.append(people_actions.invite_person(unit, row, console.now()))
+            except ActRefused as refused:
+                raise ActRefused(f"Dòng {line}: {refused.sentence}") from None
+        return made, office.setting(unit, BOT_NAME), office.name(unit), office.hotline(unit)
+
+    made, bot, name, hotline = console.run(work)
+    target = out or settings.data_dir / "invites.html"
+    cards = [(one, link(one.code, bot, settings), _qr(link(one.code, bot, settings) or one.code)) for one in made]
+    _write(target, page("invites", cards=cards, office=name, hotline=hotline))
+    if json:
+        console.show_json([_as_json(one, address) for one, address, _ in cards])
+        return
+    shown = [[one.agency, one.person, one.role.label, one.code] for one in made]
+    console.table("Mã tham gia (chỉ hiện một lần)", ["Cơ quan", "Họ tên", "Vai trò", "Mã"], shown)
+    console.say(f"Trang in cho từng người: {target}")
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.write_text(text, encoding="utf-8")
+        target.chmod(0o600)
+    except OSError as error:
+        raise ActRefused(f"Không ghi được tệp {target}: {error.strerror}.") from None
+
+
+def _qr(text: str) -> str:
+    buffer = io.BytesIO()
+    segno.make(text, error="m").save(buffer, kind="svg", scale=5, border=2, xmldecl=False, svgns=True)
+    return buffer.getvalue().decode()
+
+
+def _as_json(one: Invite, address: str | None) -> dict[str, str | None]:
+    return {
+        "code": one.code,
+        "link": address,
+        "expires": one.expires.isoformat(),
+        "agency": one.agency,
+        "name": one.person or None,
+        "role": one.role.value,
+    }
+
+
+def invite(
+    agency: Annotated[str, typer.Argument(help="Mã cơ quan.", metavar="MÃ_CƠ_QUAN")],
+    role: Annotated[str, typer.Option(help="officer, head, coordinator hoặc leader.")],
+    json: Json = False,
+) -> None:
+    """Make one invite."""
+    wanted = role_named(role)
+    if wanted is None or wanted is Role.ADMIN:
+        raise ActRefused(f"Vai trò “{role}” không hợp lệ. Dùng officer, head, coordinator hoặc leader.")
+    settings = console.settings()
+    made, bot = console.run(
+        lambda unit: (
+            people_actions.invite(unit, agency, wanted, console.now()),
+            office.setting(unit, BOT_NAME),
+        )
+    )
+    address = link(made.code, bot, settings)
+    if json:
+        console.show_json({"code": made.code, "link": address, "expires": made.expires.isoformat()})
+        return
+    console.say(f"Mã tham gia: {made.code} ({made.role.label}, {made.agency}), dùng đến {made.expires:%d/%m/%Y}.")
+    if address:
+        console.say(address)

@@ -1,0 +1,146 @@
+"""nhacviec plan …: reading, importing, reviewing and issuing plans."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from actions import issue as issue_actions
+from actions import plans as plan_actions
+from app.commands import console
+from app.commands.console import Json
+from app.guessing import nearest_name
+from app.reading import Reading, read_plan
+from messages.render import render
+from storage.database import Unit
+from storage.views import review
+
+app = typer.Typer(no_args_is_help=True, help="Kế hoạch: đọc, nhập, rà soát, ban hành.")
+
+File = Annotated[Path, typer.Argument(help="Tệp Word, PDF, Excel hoặc văn bản của kế hoạch.", metavar="TỆP")]
+PlanId = Annotated[int, typer.Argument(help="Mã kế hoạch.", metavar="MÃ")]
+
+
+@app.command("read", help="Đọc tệp và in các nhiệm vụ, không lưu gì.")
+def read(file: File, json: Json = False) -> None:
+    """Print what a file holds, in the plan format or for a person."""
+    reading = read_plan(file)
+    if json:
+        console.show_json(reading.as_read)
+        return
+    console.say(render("plan_read", draft=reading.draft, kinds=_kinds(reading.as_read)))
+
+
+def _kinds(as_read: dict[str, Any]) -> Counter[str]:
+    return Counter(task["deadline"]["kind"] for task in as_read["tasks"])
+
+
+@app.command("import", help="Nhập tệp thành bản nháp và in phần cần rà soát.")
+def import_plan(file: File, json: Json = False) -> None:
+    """Keep a reading as a draft and print its review."""
+    reading = read_plan(file)
+
+    def work(unit: Unit) -> tuple[plan_actions.Imported, review.Review]:
+        imported = plan_actions.import_draft(
+            unit, reading.draft, reading.as_read, reading.digest, nearest_name, console.now()
+        )
+        return imported, review.of_plan(unit, imported.plan_id)
+
+    imported, reviewed = console.run(work)
+    if json:
+        doubts = [_doubt(one) for one in reviewed.doubts]
+        console.show_json({"plan": imported.plan_id, "tasks": imported.tasks, "doubts": doubts})
+        return
+    _show_review(reading, imported.again, reviewed)
+
+
+def _show_review(reading: Reading, again: bool, reviewed: review.Review) -> None:
+    console.say(render("plan_review", review=reviewed, again=again, warnings=reading.draft.warnings))
+
+
+def _doubt(one: Any) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "task": one.row_number if one.task_id is not None else None,
+        "field": one.field,
+        "said": one.said,
+        "question": one.question,
+        "page": (one.source or {}).get("page"),
+        "line": (one.source or {}).get("line"),
+    }
+
+
+@app.command("list", help="Các kế hoạch đã nhập.")
+def list_plans(json: Json = False) -> None:
+    """List plans."""
+    rows = console.run(review.plan_list)
+    if json:
+        console.show_json(rows)
+        return
+    states = {"draft": "bản nháp", "issued": "đã ban hành"}
+    shown = [[str(row["id"]), row["number"] or "(chưa có số)", states[row["state"]], str(row["tasks"])] for row in rows]
+    console.table("Kế hoạch", ["Mã", "Số", "Trạng thái", "Nhiệm vụ"], shown)
+
+
+@app.command("doubts", help="Các điểm cần người quyết định trước khi ban hành.")
+def doubts(plan: PlanId, json: Json = False) -> None:
+    """List the open doubts of a draft."""
+    reviewed = console.run(lambda unit: review.of_plan(unit, plan))
+    if json:
+        console.show_json([_doubt(one) for one in reviewed.doubts])
+        return
+    console.say(render("plan_doubts", review=reviewed))
+
+
+@app.command("settle", help="Trả lời một điểm cần hỏi: mã cơ quan, thời hạn, “giữ nguyên” hoặc “bỏ qua”.")
+def settle(
+    plan: PlanId,
+    doubt: Annotated[int, typer.Argument(help="Số của điểm cần hỏi.", metavar="ĐIỂM")],
+    value: Annotated[str, typer.Argument(help="Câu trả lời.", metavar="TRẢ_LỜI")],
+) -> None:
+    """Settle one doubt."""
+    console.run(lambda unit: plan_actions.settle(unit, plan, doubt, value, console.now()))
+    console.say(f"Đã ghi câu trả lời cho điểm {doubt} của kế hoạch {plan}.")
+
+
+@app.command("set", help="Ghi số, ngày của kế hoạch khi văn bản để trống.")
+def set_facts(
+    plan: PlanId,
+    number: Annotated[str | None, typer.Option(help="Số, ký hiệu, ví dụ 15/KH-UBND.")] = None,
+    date: Annotated[str | None, typer.Option(help="Ngày ký, ví dụ 2026-01-09.")] = None,
+) -> None:
+    """Write a plan's number and date."""
+    on = console.day(date, "--date")
+    console.run(lambda unit: plan_actions.set_facts(unit, plan, number, on, console.now()))
+    console.say(f"Đã ghi số, ngày cho kế hoạch {plan}.")
+
+
+@app.command("issue", help="Ban hành: giao việc cho từng cơ quan và bắt đầu nhắc.")
+def issue(
+    plan: PlanId,
+    accept_doubts: Annotated[bool, typer.Option(help="Theo cách hiểu của máy ở mọi điểm còn ngờ.")] = False,
+    at: Annotated[str | None, typer.Option(help="Thời điểm ban hành, ISO 8601; có thể ở quá khứ.")] = None,
+    json: Json = False,
+) -> None:
+    """Issue a draft plan."""
+    when = console.moment(at, "--at") or console.now()
+    with console.store() as database:
+        try:
+            issued = database.run_now(
+                lambda unit: issue_actions.issue(unit, plan, accept_doubts=accept_doubts, at=when, now=console.now())
+            )
+        except issue_actions.DoubtsOpen as refused:
+            database.run_now(lambda unit: issue_actions.keep_near_dates(unit, plan, when, console.now()))
+            raise refused from None
+    if json:
+        console.show_json(
+            {"assignments": issued.assignments, "notices": issued.notices, "skipped": list(issued.skipped)}
+        )
+        return
+    console.say(
+        f"Đã ban hành kế hoạch {plan}: {issued.assignments} việc cho các cơ quan, "
+        f"{issued.notices} thông báo tới người đã tham gia."
+    )
+    for one in issued.skipped:
+        console.say(f"- không giao được (không có trong danh mục hoặc không có thành viên cố định): {one}")

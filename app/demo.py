@@ -1,0 +1,216 @@
+"""The demo: a sample plan of a fictional province, issued, with a clock that the visitor moves.
+
+SQLite in a temporary folder, no token, no network; its routes are mounted only here, on loopback.
+"""
+
+import asyncio
+import secrets
+import signal
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import samples
+from actions import agencies, issue, people, plans
+from app.guessing import nearest_name
+from app.reading import Reading, read_plan
+from app.run import run
+from app.settings import read
+from app.simulate import Simulation
+from app.tables import read_directory, read_people
+from app.timing import SetClock
+from app.wiring import Office, build, open_store
+from domain.local import VIETNAM, local, long_day
+from domain.people import Role
+from storage.database import Unit
+from storage.views import office as office_views
+from storage.views import traffic
+from web.demo_controls import Jump, Leap, Persona, PlanFacts, Suggestion
+
+HOST = "127.0.0.1"
+
+START = datetime(2026, 1, 12, 8, 0, tzinfo=VIETNAM)
+"""The Monday on which the sample plan is issued."""
+
+LONGEST_WAIT = timedelta(days=120)
+"""How far "the next reminder" looks ahead."""
+
+_LEAPS: Mapping[Leap, timedelta] = {
+    "next": LONGEST_WAIT,
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "month": timedelta(days=30),
+}
+
+_CAST: Sequence[tuple[str, str, Role]] = (
+    ("officer1", "STP", Role.OFFICER),
+    ("officer2", "XA01", Role.OFFICER),
+    ("head", "STP", Role.HEAD),
+    ("coordinator", "VPUBND", Role.COORDINATOR),
+    ("leader", "UBNDT", Role.LEADER),
+)
+
+_HINTS: Mapping[str, tuple[str, tuple[Suggestion, ...]]] = {
+    "officer1": ("Xem việc, báo xong, báo vướng mắc", (Suggestion("Việc của tôi", "/viec"),)),
+    "officer2": ("Không trả lời, để xem việc leo thang", (Suggestion("Việc của tôi", "/viec"),)),
+    "head": ("Nhận tin khi đơn vị quá hạn 3 ngày", (Suggestion("Việc của đơn vị", "/viec"),)),
+    "coordinator": ("Xác nhận, trả lại, xem nơi chậm", (Suggestion("Tổng hợp", "/tonghop"),)),
+    "leader": ("Bản tổng hợp 07:30 mỗi ngày làm việc", (Suggestion("Tổng hợp hôm nay", "/tonghop"),)),
+    "citizen": ("Gửi một phản ánh, nhận mã và ngày chuyển", (Suggestion("Gửi phản ánh", "/phananh"),)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """One of the cast with their chat."""
+
+    key: str
+    chat: str
+    name: str
+    role: str
+    agency: str
+
+
+class Demo:
+    """What the demo page can ask and do."""
+
+    def __init__(self, office: Office, clock: SetClock, cast: Sequence[_Chat], plan: PlanFacts) -> None:
+        self._office = office
+        self._clock = clock
+        self._cast = cast
+        self._plan = plan
+        self._simulation = Simulation(office, clock, office.deliverer.idle)
+        self._moving = asyncio.Lock()
+
+    def personas(self) -> Sequence[Persona]:
+        """Return whom the visitor can be."""
+        return [Persona(one.key, one.name, one.role, one.agency, one.chat, *_HINTS[one.key]) for one in self._cast]
+
+    def now(self) -> datetime:
+        """Return the simulated moment, local."""
+        return local(self._clock())
+
+    def plan(self) -> PlanFacts:
+        """Return what the header says of the plan."""
+        return self._plan
+
+    async def advance(self, to: Leap) -> Jump:
+        """Move the clock, visiting every planned moment, and tell what arrived."""
+        async with self._moving:
+            start = self.now()
+            before = await self._counts()
+            await self._simulation.advance(start + _LEAPS[to], stop_when_sent=to == "next")
+            after = await self._counts()
+        sent = {one.key: after[one.chat] - before[one.chat] for one in self._cast if after[one.chat] > before[one.chat]}
+        return Jump(start, self.now(), self._told(sent), sent)
+
+    async def _counts(self) -> Counter[str]:
+        return await self._office.db.read(lambda unit: traffic.sent_by_chat(unit, self._office.webchat.name))
+
+    def _told(self, sent: Mapping[str, int]) -> list[str]:
+        head = f"Bây giờ là {self.now():%H:%M} {long_day(self.now().date())}."
+        names = {one.key: f"{one.name} ({one.role})" for one in self._cast}
+        lines = [f"{names[key]}: {count} tin mới" for key, count in sent.items()]
+        return [head, *(lines or ["Không có tin nào trong khoảng này."])]
+
+
+def main(port: int, say: Callable[[str], None], *, check: bool) -> None:
+    """Run the demo until it is interrupted; with `check` only until it has shown that it works.
+
+    Raises OSError where the port is taken.
+    """
+    with tempfile.TemporaryDirectory(prefix="nhacviec-demo-") as folder:
+        asyncio.run(_show(Path(folder), port, say, check=check))
+
+
+async def _show(folder: Path, port: int, say: Callable[[str], None], *, check: bool) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    clock = SetClock(START)
+    reading = await asyncio.to_thread(_read_sample)
+    office = await asyncio.to_thread(_open, folder, clock)
+    cast = await office.db.run(lambda unit: furnish(unit, reading, office.webchat.name, clock()))
+    facts = await office.db.read(lambda unit: _facts(unit, reading))
+    demo = Demo(office, clock, cast, facts)
+
+    def ready(bound: int) -> None:
+        address = f"http://{HOST}:{bound}"
+        say(f"Bản trình diễn đã sẵn sàng: {address}")
+        say(f"Kênh chat công khai: {address}/chat")
+        if not check:
+            say("Nhấn Ctrl+C để dừng. Dữ liệu nằm trong thư mục tạm và mất khi dừng.")
+
+    async def shown() -> None:
+        jump = await demo.advance("next")
+        for line in jump.lines:
+            say(line)
+        stop.set()
+
+    checking = asyncio.create_task(_after_start(office, shown)) if check else None
+    try:
+        await run(office, HOST, port, ready, stop, demo)
+    finally:
+        if checking is not None:
+            checking.cancel()
+        await office.close()
+
+
+async def _after_start(office: Office, shown: Callable[[], "asyncio.Future[None] | object"]) -> None:
+    await office.timer.sleep(0.2)
+    await shown()  # type: ignore[misc]
+
+
+def _read_sample() -> Reading:
+    with samples.path(samples.PLAN) as path:
+        return read_plan(path)
+
+
+def _open(folder: Path, clock: SetClock) -> Office:
+    settings = read({"NHACVIEC_DATA_DIR": str(folder), "NHACVIEC_PROVINCE_CODE": "SL", "NHACVIEC_HOTLINE": HOTLINE})
+    return build(settings, open_store(settings, clock), clock=clock)
+
+
+HOTLINE = "Phòng Kiểm soát thủ tục hành chính, 0900 000 000"
+
+
+def furnish(unit: Unit, reading: Reading, channel: str, now: datetime) -> list[_Chat]:
+    """Fill an empty office: the sample directory, the cast with their chats, the sample plan issued."""
+    with samples.path(samples.AGENCIES) as path:
+        agencies.import_directory(unit, read_directory(path), now)
+    with samples.path(samples.PEOPLE) as path:
+        listed = [row for _, row in read_people(path)]
+    cast = []
+    for key, agency, role in _CAST:
+        row = next(one for one in listed if one.agency_code == agency and one.role is role)
+        invite = people.invite_person(unit, row, now)
+        chat = secrets.token_urlsafe(24)
+        endpoint = people.endpoint(unit, channel, chat, now)
+        joined = people.join(unit, endpoint.id, None, invite.code, row.name, now)
+        if joined.pending:
+            _agree(unit, now)
+        cast.append(_Chat(key, chat, row.name, role.label, invite.agency))
+    cast.append(_Chat("citizen", secrets.token_urlsafe(24), "Người dân", "người phản ánh", ""))
+    imported = plans.import_draft(unit, reading.draft, reading.as_read, reading.digest, nearest_name, now)
+    issue.issue(unit, imported.plan_id, accept_doubts=True, at=now, now=now)
+    return cast
+
+
+def _agree(unit: Unit, now: datetime) -> None:
+    """Let the demo's coordinator agree to everybody who waits."""
+    coordinator = office_views.viewer(unit, office_views.coordinators_reachable(unit)[0])
+    for row in office_views.pending(unit):
+        people.decide_seat(unit, coordinator, row.id, agreed=True, now=now)
+
+
+def _facts(unit: Unit, reading: Reading) -> PlanFacts:
+    document = reading.draft.document
+    assignments = traffic.assignments(unit)
+    return PlanFacts(
+        f"Kế hoạch {document.number}",
+        document.title,
+        (f"{len(reading.draft.tasks)} nhiệm vụ", f"{assignments} việc của các cơ quan", document.issuer or ""),
+    )

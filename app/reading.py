@@ -1,0 +1,34 @@
+"""From a file on disk to a draft, with its digest."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.guessing import guess_date
+from documents.guard import read_guarded
+from domain.errors import DocumentRefused
+from domain.plans import Draft, draft, to_json
+
+SECONDS = 120.0
+MEMORY_MB = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft, the same in the plan format, and the digest of the file it came from."""
+
+    draft: Draft
+    as_read: dict[str, Any]
+    digest: str
+
+
+def read_plan(path: Path) -> Reading:
+    """Read a plan in a child process with limits. Raises DocumentRefused with its sentence."""
+    document = read_guarded(path, seconds=SECONDS, memory_mb=MEMORY_MB)
+    found = draft(document, file_name=path.name, guess=guess_date)
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise DocumentRefused(f"Không đọc được tệp “{path.name}”: {error.strerror}.") from None
+    return Reading(found, to_json(found), digest)

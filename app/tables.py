@@ -1,0 +1,190 @@
+"""Directory and people lists from .csv and .xlsx: every row checked before anything is written."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from actions.people import Newcomer
+from domain.agencies import Agency, AgencyLevel
+from domain.errors import ActRefused
+from domain.people import role_named
+from domain.words import fold, squeeze
+
+DIRECTORY_COLUMNS = ("code", "name", "aliases", "level", "parent", "valid_from", "valid_to", "coordinating")
+OPTIONAL_COLUMNS = ("successor", "relation")
+_LEVELS = frozenset(get_args(AgencyLevel))
+_LONGEST_CODE = 40
+
+PEOPLE_COLUMNS = {
+    "agency": ("agency", "co quan", "ma co quan", "don vi"),
+    "name": ("name", "ho ten", "ho va ten", "ten"),
+    "position": ("chuc vu", "position"),
+    "phone": ("phone", "dien thoai", "so dien thoai", "sdt"),
+    "role": ("role", "vai tro"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row by column name, and where it stands: its line in the file from 1."""
+
+    line: int
+    cells: dict[str, str]
+
+    def wrong(self, column: str, problem: str) -> ActRefused:
+        """Return the refusal that names line and column."""
+        return ActRefused(f"Dòng {self.line}, cột {column}: {problem} Chưa có gì được ghi; sửa rồi nhập lại.")
+
+
+def read_directory(path: Path) -> list[Agency]:
+    """Return the agencies of a directory file. Raises ActRefused naming line and column of the first fault."""
+    header, rows = _table(path)
+    known = {*DIRECTORY_COLUMNS, *OPTIONAL_COLUMNS}
+    unknown = [name for name in header if name and name not in known]
+    missing = [name for name in DIRECTORY_COLUMNS if name not in header]
+    if missing:
+        raise ActRefused(
+            f"Tệp {path.name} thiếu cột: {', '.join(missing)}. Cần các cột: {', '.join(DIRECTORY_COLUMNS)}."
+        )
+    if unknown:
+        raise ActRefused(f"Tệp {path.name} có cột lạ: {', '.join(unknown)}. Bỏ hoặc đổi tên cột rồi nhập lại.")
+    found = [_agency(row) for row in rows]
+    _check_codes(found, rows)
+    return found
+
+
+def _agency(row: Row) -> Agency:
+    code, name, level = row.cells["code"], row.cells["name"], row.cells["level"]
+    if not code or len(code) > _LONGEST_CODE or any(one.isspace() for one in code):
+        raise row.wrong("code", f"mã “{code}” trống, có dấu cách hoặc dài quá {_LONGEST_CODE} ký tự.")
+    if not name:
+        raise row.wrong("name", "thiếu tên cơ quan.")
+    if level not in _LEVELS:
+        raise row.wrong("level", f"cấp “{level}” không hợp lệ (một trong: {', '.join(sorted(_LEVELS))}).")
+    if row.cells["coordinating"] not in {"", "0", "1"}:
+        raise row.wrong("coordinating", "chỉ ghi 1 cho cơ quan điều phối, 0 hoặc để trống cho các cơ quan khác.")
+    first, last = _day(row, "valid_from"), _day(row, "valid_to")
+    if first and last and last < first:
+        raise row.wrong("valid_to", "ngày cuối trước ngày đầu.")
+    return Agency(
+        code=code,
+        name=name,
+        aliases=tuple(filter(None, (squeeze(one) for one in row.cells["aliases"].split("|")))),
+        level=level,  # type: ignore[arg-type] # checked above
+        parent=row.cells["parent"] or None,
+        valid_from=first,
+        valid_to=last,
+        successor=row.cells.get("successor") or None,
+        relation=row.cells.get("relation") or None,
+        coordinating=row.cells["coordinating"] == "1",
+    )
+
+
+def _check_codes(found: Sequence[Agency], rows: Sequence[Row]) -> None:
+    lines: dict[str, int] = {}
+    for agency, row in zip(found, rows, strict=True):
+        if agency.code in lines:
+            raise row.wrong("code", f"mã “{agency.code}” đã có ở dòng {lines[agency.code]}.")
+        lines[agency.code] = row.line
+    if sum(agency.coordinating for agency in found) > 1:
+        raise ActRefused("Danh mục có nhiều hơn một dòng coordinating = 1. Chỉ để một cơ quan điều phối rồi nhập lại.")
+
+
+def _day(row: Row, column: str) -> date | None:
+    text = row.cells[column]
+    if not text:
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 a day, no moment
+        except ValueError:
+            continue
+    raise row.wrong(column, f"ngày “{text}” không hợp lệ (ghi như 2025-06-30 hoặc 30/06/2025).")
+
+
+def read_people(path: Path) -> list[tuple[int, Newcomer]]:
+    """Return (line, person) of a people list. Raises ActRefused naming line and column of the first fault."""
+    header, rows = _table(path)
+    columns = {
+        field: next((name for name in header if fold(name) in words), None) for field, words in PEOPLE_COLUMNS.items()
+    }
+    missing = [field for field in ("agency", "name", "role") if columns[field] is None]
+    if missing:
+        raise ActRefused(
+            f"Tệp {path.name} thiếu cột: {', '.join(missing)}. Cần các cột: agency, name, chức vụ, phone, role."
+        )
+    return [(row.line, _newcomer(row, columns)) for row in rows]
+
+
+def _newcomer(row: Row, columns: dict[str, str | None]) -> Newcomer:
+    cells = {field: row.cells.get(name, "") if name else "" for field, name in columns.items()}
+    role = role_named(cells["role"])
+    if role is None:
+        raise row.wrong("role", f"vai trò “{cells['role']}” không hợp lệ (officer, head, coordinator, leader).")
+    for field in ("agency", "name"):
+        if not cells[field]:
+            raise row.wrong(field, "ô này còn trống.")
+    return Newcomer(cells["agency"], cells["name"], cells["position"], cells["phone"], role)
+
+
+def _table(path: Path) -> tuple[list[str], list[Row]]:
+    """Return the header (squeezed) and the rows that are not empty."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise ActRefused(f"Không mở được tệp “{path}”. Kiểm tra đường dẫn rồi chạy lại.") from None
+    if not content:
+        raise ActRefused(f"Tệp “{path.name}” trống.")
+    raw = list(_sheet(content, path) if content.startswith(b"PK") else _csv(content, path))
+    if not raw:
+        raise ActRefused(f"Tệp “{path.name}” không có dòng tiêu đề.")
+    header = [squeeze(cell) for cell in raw[0][1]]
+    rows = [Row(line, _named(header, cells)) for line, cells in raw[1:] if any(cell.strip() for cell in cells)]
+    if not rows:
+        raise ActRefused(f"Tệp “{path.name}” không có dòng dữ liệu nào.")
+    return header, rows
+
+
+def _named(header: list[str], cells: list[str]) -> dict[str, str]:
+    padded = cells + [""] * (len(header) - len(cells))
+    return {name: squeeze(cell) for name, cell in zip(header, padded, strict=False) if name}
+
+
+def _csv(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ActRefused(f"Tệp “{path.name}” không phải CSV UTF-8 hay Excel .xlsx. Lưu lại dạng CSV UTF-8.") from None
+    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error:
+        raise ActRefused(f"Tệp “{path.name}” có dấu ngoặc kép chưa đóng ở dòng {reader.line_num}.") from None
+
+
+def _sheet(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, IndexError):
+        raise ActRefused(f"Tệp “{path.name}” không mở được như một bảng Excel .xlsx. Lưu lại rồi nhập lại.") from None
+    for line, cells in enumerate(rows, 1):
+        yield line, [_cell(cell) for cell in cells]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,155 @@
+"""Building the office from its settings: nothing is global, tests and the demo build their own."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.calendar_seed import seed_days
+from app.settings import Settings, secret
+from app.timing import Clock, SystemTimer, system_clock
+from bot.worker import Parser, Worker
+from channels.pacing import Limits, Pacer
+from channels.telegram import TelegramChannel, is_group
+from channels.webchat import WebChat
+from channels.webchat_files import FileKeeper
+from domain.errors import SettingWrong, StorageUnavailable
+from domain.incoming import Incoming
+from domain.timing import Timer
+from scheduler.deliver import Account, Deliverer
+from storage import offices
+from storage.database import Database, Unit, open_database
+from storage.upgrade import migrate
+from storage.vault import Vault
+
+FREE = Limits(per_second=100_000, chat_gap=0.0, group_count=100_000)
+"""The pace of a channel that has no provider."""
+
+YEARS_BACK, YEARS_AHEAD = 5, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The assembled parts of one office."""
+
+    settings: Settings
+    db: Database
+    clock: Clock
+    timer: Timer
+    webchat: WebChat
+    telegram: TelegramChannel | None
+    worker: Worker
+    deliverer: Deliverer
+
+    async def close(self) -> None:
+        """Let go of the network and the database."""
+        await self.webchat.close()
+        if self.telegram is not None:
+            await self.telegram.close()
+        await asyncio.to_thread(self.db.close)
+
+
+def prepare_folder(settings: Settings) -> Path:
+    """Make the data folder where it is missing. Raises StorageUnavailable."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageUnavailable(error.strerror or str(error)) from None
+    return settings.data_dir
+
+
+def vault(settings: Settings) -> Vault:
+    """Return the vault with the office's keys, newest first; the first start makes a key in the data folder."""
+    given = secret(settings.secret_key)
+    if given:
+        try:
+            return Vault([part.strip().encode() for part in given.split(",")])
+        except ValueError:
+            raise SettingWrong("NHACVIEC_SECRET_KEY", "cần khoá Fernet (32 byte, base64).") from None
+    path = prepare_folder(settings) / "secret.key"
+    if not path.exists():
+        _write_once(path, Vault.new_key())
+    try:
+        return Vault([path.read_bytes().strip()])
+    except (OSError, ValueError):
+        raise SettingWrong("NHACVIEC_SECRET_KEY", f"tệp khoá {path} không đọc được.") from None
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Write a file that only its owner reads; whoever is second keeps the first one's."""
+    fresh = path.with_suffix(f".{secrets.token_hex(4)}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        os.fsync(file.fileno())
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+
+
+def open_store(settings: Settings, clock: Clock = system_clock) -> Database:
+    """Open the office's database, created or upgraded first, with a work calendar in it.
+
+    Raises StorageUnavailable, StorageNewer, SettingWrong.
+    """
+    prepare_folder(settings)
+    keys = vault(settings)
+    migrate(settings.url)
+    database = open_database(settings.url, keys)
+    database.run_now(lambda unit: seed(unit, settings, clock()))
+    return database
+
+
+def seed(unit: Unit, settings: Settings, now: datetime) -> None:
+    """Write what a new office needs: the calendar of the years around now, and what the settings say of it."""
+    calendar = offices.calendar(unit)
+    wanted = range(now.year - YEARS_BACK, now.year + YEARS_AHEAD + 1)
+    missing = [year for year in wanted if year not in calendar.years]
+    if missing:
+        days = seed_days(missing[0], missing[-1], culture_day_off=settings.culture_day_off)
+        known = {one.day for one in calendar.days}
+        offices.add_calendar(unit, [one for one in days if one.day not in known], "holidays, app.calendar_seed", now)
+    for key, value in (("province_code", settings.province_code), ("hotline", settings.hotline)):
+        if offices.setting(unit, key) != value:
+            offices.set_setting(unit, key, value, now)
+
+
+def build(settings: Settings, database: Database, *, clock: Clock = system_clock, timer: Timer | None = None) -> Office:
+    """Assemble an office on an open database."""
+    seconds = timer or SystemTimer()
+    webchat = WebChat(clock, FileKeeper(settings.data_dir / "files"))
+    telegram = _telegram(settings)
+    accounts = {webchat.name: Account(webchat, Pacer(seconds, FREE))}
+    parsers: dict[str, Parser] = {webchat.name: webchat.parse}
+    if telegram is not None:
+        limits = Limits(per_second=settings.telegram_per_second)
+        accounts[telegram.name] = Account(telegram, Pacer(seconds, limits), is_group)
+        parsers[telegram.name] = _telegram_parser(telegram)
+    deliverer = Deliverer(database, clock, seconds, accounts, f"{os.getpid()}-{secrets.token_hex(4)}")
+    can = {name: account.channel.can for name, account in accounts.items()}
+    worker = Worker(database, clock, parsers, can, deliverer.awake.set)
+    return Office(settings, database, clock, seconds, webchat, telegram, worker, deliverer)
+
+
+def _telegram(settings: Settings) -> TelegramChannel | None:
+    token = secret(settings.telegram_token)
+    if not token:
+        return None
+    try:
+        return TelegramChannel(token, settings.telegram_api_url, proxy=settings.telegram_proxy or None)
+    except ValueError as error:
+        raise SettingWrong("TELEGRAM_PROXY", str(error)) from None
+
+
+def _telegram_parser(channel: TelegramChannel) -> Parser:
+    def parse(_chat: str, _key: str, payload: Mapping[str, Any]) -> Incoming | None:
+        return channel.parse(dict(payload))
+
+    return parse

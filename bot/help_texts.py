@@ -1,0 +1,66 @@
+"""Help, privacy, cancelling, and what is said when nothing was understood."""
+
+from dataclasses import replace
+
+from actions.cases import NOTICE_VERSION
+from bot.desk import Desk, Reply, say, sentence
+from domain.buttons import Button
+from storage.views import office
+
+MISSES = 3
+"""After so many answers in a row that were not understood a named person and a phone number are given."""
+
+
+def overview(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+    """Answer /trogiup with what this person can do."""
+    viewer = desk.viewer
+    return say(
+        "help",
+        officer=bool(viewer and viewer.own_agencies),
+        office=bool(viewer and (viewer.coordinates or viewer.leads)),
+        hotline=office.hotline(desk.unit),
+        slash=desk.incoming.channel == "telegram",
+    )
+
+
+def overview_by_choice(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+    """Show the help by a choice."""
+    return overview(desk)
+
+
+def privacy(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+    """Answer /riengtu: which data are kept, what for, whom to ask."""
+    return say("privacy", office=office.name(desk.unit), hotline=office.hotline(desk.unit), version=NOTICE_VERSION)
+
+
+def cancel(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+    """Answer /huy: nothing of what was begun is kept."""
+    return sentence(
+        "Đã huỷ, chưa có gì được gửi đi." if desk.conversation.step else "Hiện không có việc nào đang làm dở."
+    )
+
+
+def cancel_by_choice(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+    """Cancel by a choice."""
+    return sentence("Đã huỷ, chưa có gì được gửi đi.")
+
+
+def not_understood(desk: Desk) -> Reply:
+    """Say what can be typed here; after the third time name a person to ask. The question stays open."""
+    conversation = replace(desk.conversation, misses=desk.conversation.misses + 1)
+    reply = say(
+        "not_understood",
+        hotline=office.hotline(desk.unit),
+        office=office.name(desk.unit),
+        give_up=conversation.misses >= MISSES,
+        officer=bool(desk.viewer and desk.viewer.own_agencies),
+        known=desk.viewer is not None,
+        labels=[label for label, _ in conversation.choices],
+        slash=desk.incoming.channel == "telegram",
+    )
+    return Reply(reply.messages, conversation)
+
+
+def stale(desk: Desk) -> Reply:
+    """Answer a choice whose question is not open any more."""
+    return sentence("Lựa chọn này thuộc một câu hỏi đã đóng. Gõ /viec hoặc /trogiup để bắt đầu lại.", desk.conversation)

@@ -1,0 +1,76 @@
+"""Joining by a code, and the first words to a stranger."""
+
+import re
+
+from actions import people
+from bot.desk import Desk, Reply, say, sentence
+from domain.buttons import Button, Verb, choice
+from domain.errors import ActRefused
+from domain.people import Role
+from domain.words import squeeze
+from storage.views import office, work
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
+
+CONFIRM = "join"
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a text alone could be a code: one word with at least one digit or six letters."""
+    return bool(_CODE.fullmatch(text)) and (any(one.isdigit() for one in text) or len(text) >= 6)
+
+
+def start(desk: Desk, text: str) -> Reply:
+    """Answer /start, with or without a code."""
+    code = squeeze(text)
+    return offer(desk, code) if code else welcome(desk)
+
+
+def welcome(desk: Desk) -> Reply:
+    """Greet: a known person by what they can do here, a stranger by both doors."""
+    name = office.name(desk.unit)
+    if desk.viewer is not None:
+        return say("welcome_back", name=desk.viewer.name, seats=desk.viewer.seats, office=name)
+    return say("welcome", office=name, choices=(choice("Gửi phản ánh, kiến nghị", Verb.FEEDBACK),))
+
+
+def offer(desk: Desk, code: str) -> Reply:
+    """Show what the code offers and ask for one confirmation."""
+    try:
+        found = people.look_up(desk.unit, desk.endpoint_id, code, desk.now)
+    except ActRefused as refused:
+        people.note_wrong_code(desk.unit, desk.endpoint_id, desk.now)
+        return sentence(refused.sentence)
+    return say(
+        "join_confirm",
+        agency=found.agency,
+        person=found.person or desk.incoming.sender,
+        role=found.role,
+        choices=(choice("Đúng, tham gia", Verb.YES), choice("Không phải tôi", Verb.CANCEL)),
+        step=CONFIRM,
+        data={"code": code},
+    )
+
+
+def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+    """Bind the chat and tell once what is open."""
+    known = desk.viewer.person_id if desk.viewer else None
+    try:
+        joined = people.join(desk.unit, desk.endpoint_id, known, desk.data["code"], desk.incoming.sender, desk.now)
+    except ActRefused as refused:
+        return sentence(refused.sentence)
+    if joined.pending:
+        return say("join_pending", agency=joined.agency, role=joined.role)
+    viewer = office.viewer(desk.unit, joined.person_id)
+    own = viewer.agencies_as(Role.OFFICER, Role.HEAD) if joined.role in {Role.OFFICER, Role.HEAD} else frozenset()
+    works = work.of_agencies(desk.unit, own, desk.day) if own else []
+    choices = (choice("Xem việc", Verb.LIST, "open", 0),) if own else (choice("Xem tổng hợp", Verb.DIGEST),)
+    return say(
+        "joined",
+        agency=joined.agency,
+        role=joined.role,
+        open=[one for one in works if not one.state.is_done_by_agency],
+        own=bool(own),
+        day=desk.day,
+        choices=choices,
+    )

@@ -1,0 +1,82 @@
+"""Long polling of Telegram: a batch is saved and committed before the next poll acknowledges it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+
+from actions import inbox
+from channels.base import ChannelError
+from domain.delivery import backoff
+from domain.incoming import Incoming
+from domain.timing import Timer
+from storage.views import Database
+
+log = structlog.get_logger(__name__)
+
+
+class Polled(Protocol):
+    """A channel that is asked for its updates."""
+
+    @property
+    def name(self) -> str:
+        """The channel's name."""
+        ...
+
+    async def updates(self, offset: int | None = None) -> list[dict[str, Any]]:
+        """Return the next raw updates from that offset, waiting for some; confirms all before it."""
+        ...
+
+    def parse(self, update: dict[str, Any]) -> Incoming | None:
+        """Return what an update says, None for one that nobody answers."""
+        ...
+
+    async def acknowledge(self, update: dict[str, Any]) -> None:
+        """Show the person that their press was taken; best effort."""
+        ...
+
+
+def rows(channel: Polled, updates: Sequence[dict[str, Any]]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return (key, chat, payload) of the updates that somebody may answer."""
+    parsed = [(channel.parse(update), update) for update in updates]
+    return [(incoming.key, incoming.chat, update) for incoming, update in parsed if incoming is not None]
+
+
+@dataclass(slots=True)
+class Poller:
+    """Polls one account; `saved` is called after each commit that kept something."""
+
+    db: Database
+    channel: Polled
+    clock: Callable[[], datetime]
+    timer: Timer
+    saved: Callable[[], None]
+
+    async def run(self) -> None:
+        """Poll until cancelled; failures wait longer and longer, and are logged once each."""
+        failures = 0
+        while True:
+            try:
+                await self.step()
+                failures = 0
+            except ChannelError as error:
+                failures += 1
+                log.warning("poll_failed", channel=self.channel.name, failures=failures, error=str(error))
+                await self.timer.sleep(backoff(failures).total_seconds())
+
+    async def step(self) -> int:
+        """Take one batch; return how many updates it had. Raises ChannelError."""
+        name = self.channel.name
+        offset = await self.db.read(lambda unit: inbox.offset(unit, name))
+        updates = await self.channel.updates(int(offset) if offset else None)
+        if not updates:
+            return 0
+        after = str(max(int(update["update_id"]) for update in updates) + 1)
+        kept = rows(self.channel, updates)
+        await self.db.run(lambda unit: inbox.save_polled(unit, name, kept, after, self.clock()))
+        self.saved()
+        for update in updates:
+            await self.channel.acknowledge(update)
+        return len(updates)

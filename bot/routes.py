@@ -1,0 +1,67 @@
+"""The tables of the conversation: which words, buttons and steps lead to which handler."""
+
+from collections.abc import Callable
+
+from bot import citizens, help_texts, joining, office, officers, reporting
+from bot.desk import Desk, Reply
+from domain.buttons import Button, Verb
+
+Command = Callable[[Desk, str], Reply]
+Press = Callable[[Desk, Button], Reply]
+Step = Callable[[Desk], Reply]
+
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "start": (joining.start, "Bắt đầu, hoặc tham gia bằng mã"),
+    "viec": (officers.listing, "Việc của đơn vị tôi"),
+    "baocao": (officers.listing, "Báo cáo kết quả một việc"),
+    "tonghop": (office.summary, "Tổng hợp (văn phòng, lãnh đạo)"),
+    "phananh": (citizens.begin, "Gửi phản ánh, kiến nghị"),
+    "riengtu": (help_texts.privacy, "Dữ liệu cá nhân được dùng thế nào"),
+    "huy": (help_texts.cancel, "Huỷ việc đang làm dở"),
+    "trogiup": (help_texts.overview, "Hướng dẫn ngắn"),
+}
+"""Typed as /word on Telegram and as the plain word elsewhere; the words are also the Telegram menu."""
+
+PRESSES: dict[Verb, Press] = {
+    Verb.LIST: officers.page,
+    Verb.OPEN: officers.card,
+    Verb.ACCEPT: officers.accept,
+    Verb.ACCEPT_ALL: officers.accept_all,
+    Verb.DONE: reporting.done,
+    Verb.PROGRESS: officers.ask_progress,
+    Verb.OBSTACLE: officers.ask_obstacle,
+    Verb.CONFIRM: office.confirm,
+    Verb.RETURN: office.ask_return,
+    Verb.SEAT: office.seat,
+    Verb.OFFICE: office.listed,
+    Verb.DIGEST: office.digest,
+    Verb.CASE_KIND: citizens.kind,
+    Verb.FEEDBACK: citizens.begin_by_choice,
+    Verb.CANCEL: help_texts.cancel_by_choice,
+    Verb.HELP: help_texts.overview_by_choice,
+}
+"""Choices that mean the same at any moment."""
+
+STEP_PRESSES: dict[tuple[str, Verb], Press] = {
+    (joining.CONFIRM, Verb.YES): joining.confirmed,
+    (reporting.EVIDENCE, Verb.SKIP): reporting.skip_evidence,
+    (reporting.CONFIRM, Verb.YES): reporting.confirmed,
+    (reporting.CONFIRM, Verb.ALSO): reporting.also,
+    (citizens.NOTICE, Verb.AGREE): citizens.agreed,
+    (citizens.CONTENT, Verb.YES): citizens.confirmed,
+    (citizens.REVIEW, Verb.YES): citizens.confirmed,
+    **{(step, Verb.BACK): citizens.back for step in (*citizens.QUESTIONS, citizens.REVIEW)},
+}
+"""Choices that only answer the question that was asked."""
+
+STEPS: dict[str, Step] = {
+    reporting.EVIDENCE: reporting.evidence,
+    officers.PROGRESS: officers.progress,
+    officers.OBSTACLE: officers.obstacle,
+    office.RETURN: office.give_back,
+    **dict.fromkeys(citizens.QUESTIONS, citizens.answer),
+}
+"""Questions that are answered by typed words."""
+
+FILE_STEPS: dict[str, Step] = {reporting.EVIDENCE: reporting.evidence}
+"""Questions that a file answers."""

@@ -1,0 +1,79 @@
+"""Files that came in by the web chat, kept on disk under the digest of what they hold."""
+
+import asyncio
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from channels.base import ChannelError, FileTooLargeError
+from domain.delivery import Reason, Refused
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file on disk: its SHA-256 in hexadecimal, by which it is found again, and its length in bytes."""
+
+    digest: str
+    size: int
+
+
+class FileKeeper:
+    """A folder of files named by digest; the same content is kept once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def keep(self, chunks: AsyncIterator[bytes], limit: int) -> KeptFile:
+        """Write a stream to the folder and return its name; nothing is left of one longer than `limit` bytes.
+
+        Raises FileTooLargeError. The file is on disk (fsync) before it is named.
+        """
+        path, written = await asyncio.to_thread(self._open)
+        try:
+            digest, size = hashlib.sha256(), 0
+            async for chunk in chunks:
+                size += len(chunk)
+                if size > limit:
+                    raise FileTooLargeError(Refused(Reason.BROKEN, f"over {limit} bytes"))
+                digest.update(chunk)
+                await asyncio.to_thread(written.write, chunk)
+            await asyncio.to_thread(self._settle, path, written, digest.hexdigest())
+            return KeptFile(digest.hexdigest(), size)
+        finally:
+            written.close()
+            path.unlink(missing_ok=True)
+
+    def read(self, reference: str, limit: int) -> bytes:
+        """Return a kept file; raises FileTooLargeError over `limit` bytes, ChannelError where there is none."""
+        if not _DIGEST.fullmatch(reference):
+            raise ChannelError(Refused(Reason.BROKEN, "no such file"))
+        try:
+            with self._path(reference).open("rb") as file:
+                content = file.read(limit + 1)
+        except FileNotFoundError:
+            raise ChannelError(Refused(Reason.BROKEN, "no such file")) from None
+        if len(content) > limit:
+            raise FileTooLargeError(Refused(Reason.BROKEN, f"over {limit} bytes"))
+        return content
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest
+
+    def _open(self) -> tuple[Path, BinaryIO]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix="new-", dir=self._folder)
+        return Path(name), os.fdopen(handle, "wb")
+
+    def _settle(self, path: Path, written: BinaryIO, digest: str) -> None:
+        written.flush()
+        os.fsync(written.fileno())
+        kept = self._path(digest)
+        kept.parent.mkdir(exist_ok=True)
+        path.replace(kept)

@@ -1,0 +1,35 @@
+"""From a file to its blocks, whatever its type."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from documents import pdf, sheet, sniff, text, word
+from documents.sniff import Kind
+from domain.errors import DocumentRefused
+from domain.sources import Document
+
+
+def _read_text(path: Path) -> Document:
+    content = sniff.decode(path.read_bytes(), path.name)
+    if not content.strip("\ufeff \t\r\n\f"):
+        raise DocumentRefused(sniff.EMPTY.format(name=path.name))
+    return text.read(path.name, content)
+
+
+_READERS: dict[Kind, Callable[[Path], Document]] = {
+    Kind.TEXT: _read_text,
+    Kind.WORD: word.read,
+    Kind.SHEET: sheet.read,
+    Kind.PDF: pdf.read,
+}
+
+
+def read(path: Path) -> Document:
+    """Return the blocks of a file. Raises DocumentRefused with a sentence for a person where it cannot.
+
+    The file's content chooses the reader. Runs without limits: use `documents.guard` for files of strangers.
+    """
+    document = _READERS[sniff.kind(path)](path)
+    if not document.blocks:
+        raise DocumentRefused(sniff.EMPTY.format(name=path.name))
+    return document

@@ -1,0 +1,80 @@
+"""Excel workbooks (.xlsx): every visible sheet as one table, cells as Excel shows them."""
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from xml.etree import ElementTree
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from documents import sheet_formats
+from documents.sniff import DAMAGED, PASSWORD
+from domain.errors import DocumentRefused
+from domain.sources import Block, Document, Paragraph, Row, Table
+from domain.words import nfc
+
+Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read(path: Path) -> Document:
+    """Return the sheets of a workbook. Raises DocumentRefused where it is damaged or has a password."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            book = CalamineWorkbook.from_path(path)
+            return Document(path.name, tuple(_blocks(book, archive)))
+    except PasswordError as error:
+        raise DocumentRefused(PASSWORD.format(name=path.name)) from error
+    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, EOFError, OSError) as error:
+        raise DocumentRefused(DAMAGED.format(name=path.name)) from error
+
+
+def _blocks(book: CalamineWorkbook, archive: zipfile.ZipFile) -> Iterator[Block]:
+    names = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+    for name in names:
+        if len(names) > 1:
+            yield Paragraph(nfc(name))
+        rows = tuple(_rows(book.get_sheet_by_name(name), archive))
+        if rows:
+            yield Table(rows)
+
+
+def _rows(sheet: CalamineSheet, archive: zipfile.ZipFile) -> Iterator[Row]:
+    values: list[list[Value]] = sheet.to_python(skip_empty_area=False)
+    width = max((i + 1 for row in values for i, value in enumerate(row) if value != ""), default=0)
+    special = any(isinstance(value, float | date) for row in values for value in row)
+    codes = sheet_formats.of_sheet(archive, sheet.name) if special else {}
+    origin = _merged(sheet)
+    for number, row in enumerate(values):
+        cells = [_shown(value, codes.get((number, column))) for column, value in enumerate(row[:width])]
+        cells += [""] * (width - len(cells))
+        across: set[int] = set()
+        down: set[int] = set()
+        for column, (top, left) in origin.get(number, {}).items():
+            if column < width:
+                cells[column] = _shown(values[top][left], codes.get((top, left)))
+                across.update([column] if left < column else [])
+                down.update([column] if top < number else [])
+        if any(cells):
+            yield Row(tuple(cells), line=number + 1, across=frozenset(across), down=frozenset(down))
+
+
+def _merged(sheet: CalamineSheet) -> Mapping[int, Mapping[int, tuple[int, int]]]:
+    """Return by row and column the cell that holds the text of each cell inside a merged range."""
+    origin: dict[int, dict[int, tuple[int, int]]] = {}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        for row in range(top, bottom + 1):
+            origin.setdefault(row, {}).update(dict.fromkeys(range(left, right + 1), (top, left)))
+    return origin
+
+
+def _shown(value: Value, code: str | None) -> str:
+    if isinstance(value, str):
+        return nfc(value).replace("\r\n", "\n").strip()
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, date):
+        return sheet_formats.shown_date(value, code)
+    if isinstance(value, int | float):
+        return sheet_formats.shown_number(value, code)
+    return str(value)

@@ -1,0 +1,33 @@
+"""The child process that reads one file: `python -m documents.worker FILE SECONDS MEMORY_MB`.
+
+Prints one line: "document" or "refused", a tab, and the document as JSON or the sentence of the refusal.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+from documents import codec
+from documents.guard import TOO_MUCH
+from documents.read import read
+from domain.errors import DocumentRefused
+
+
+def main(arguments: list[str]) -> None:
+    """Read the file within the limits and print what came of it."""
+    path, seconds, memory = Path(arguments[0]), float(arguments[1]), int(arguments[2])
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+    resource.setrlimit(resource.RLIMIT_AS, (memory * 1024 * 1024, memory * 1024 * 1024))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        answer = f"document\t{codec.dumps(read(path))}"
+    except DocumentRefused as refusal:
+        answer = f"refused\t{json.dumps(refusal.sentence)}"
+    except MemoryError:
+        answer = f"refused\t{json.dumps(TOO_MUCH.format(name=path.name))}"
+    sys.stdout.write(answer)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,72 @@
+"""Reading evidence that an officer types: a document's number and date, or a link."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from domain.words import fold, squeeze
+
+_NUMBER = re.compile(r"\b(\d{1,6}(?:/\d{4})?[/\-](?:[^\W\d_]{1,12}\d*)(?:[-–&.][^\W_]{1,12})*)(?!\S*/)", re.UNICODE)
+_NUMERIC_DATE = re.compile(r"(?<![\d/])(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?(?![\d/])")
+_WORDED_DATE = re.compile(r"ngay (\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
+_LINK = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A document as an officer names it; either may be missing."""
+
+    number: str | None
+    on: date | None
+
+
+def document_in(text: str, today: date) -> DocumentRef:
+    """Return the document number and date in the text; a date without a year is the latest one not after today."""
+    line = squeeze(text)
+    found = _NUMBER.search(line)
+    number = found.group(1) if found else None
+    rest = line.replace(number, " ", 1) if number else line
+    return DocumentRef(number, _date_in(rest, today))
+
+
+def link_in(text: str) -> str | None:
+    """Return the first web address in the text."""
+    found = _LINK.search(text)
+    return found.group(0).rstrip(".,;)") if found else None
+
+
+def _date_in(text: str, today: date) -> date | None:
+    found = _WORDED_DATE.search(fold(text)) or _NUMERIC_DATE.search(text)
+    if found is None:
+        return None
+    day, month = int(found.group(1)), int(found.group(2))
+    year = found.group(3)
+    if year is not None:
+        return _date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+    this_year = _date(today.year, month, day)
+    if this_year is not None and this_year > today:
+        return _date(today.year - 1, month, day)
+    return this_year
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def percent_in(text: str) -> int | None:
+    """Return a percentage of 0 to 100 in the text."""
+    found = re.search(r"(?<!\d)(\d{1,3})\s*(?:%|phần trăm)", text)
+    value = int(found.group(1)) if found else None
+    return value if value is not None and value <= 100 else None
+
+
+_CODE = re.compile(r"\bnv[\s\-–]?0*(\d{1,9})\b")
+
+
+def code_in(text: str) -> str | None:
+    """Return the assignment's code that the text names ("nv 12", "NV-0012") in its proper form."""
+    found = _CODE.search(fold(text))
+    return f"NV-{int(found.group(1)):04d}" if found else None

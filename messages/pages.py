@@ -1,0 +1,22 @@
+"""HTML pages from strict templates: a missing value is an error, everything shown is escaped."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("messages", "templates/pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(name: str, **values: Any) -> str:
+    """Render `templates/pages/<name>.html`; raises jinja2.UndefinedError where a value is missing."""
+    return _environment().get_template(f"{name}.html").render(values)

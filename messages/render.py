@@ -1,0 +1,67 @@
+"""Rendering the texts: strict templates (a missing variable is an error), plain text, form C."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from domain.local import local, long_day, short_day
+from domain.words import nfc
+
+
+def number(value: int | float) -> str:
+    """Return a number as Vietnamese offices write it: 178.842 and 98,92; a single digit count as 03."""
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")
+    return f"{value:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the text cut at a word so that it is at most `limit` characters, with … where it was cut."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + "…"
+
+
+def upper_first(text: str) -> str:
+    """Return the text with its first letter as a capital and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def clock(moment: datetime) -> str:
+    """Return "07:30 15/01/2026" in local time."""
+    return f"{local(moment):%H:%M %d/%m/%Y}"
+
+
+def day(value: date) -> str:
+    """Return "thứ Năm 15/01/2026"."""
+    return long_day(value)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("messages"),
+        undefined=StrictUndefined,
+        autoescape=False,  # plain text: nothing here is ever shown as HTML
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        day=day, short_day=short_day, number=number, shorten=shorten, upper_first=upper_first, clock=clock
+    )
+    return environment
+
+
+def render(name: str, **values: Any) -> str:
+    """Return the text of a template by its name without the ending, in form C, without blank ends.
+
+    Raises jinja2.UndefinedError where the template asks for a value that is not given.
+    """
+    return nfc(_environment().get_template(f"{name}.txt").render(**values)).strip()
+
+
+def template_names() -> list[str]:
+    """Return the names of all text templates, for the tests of completeness."""
+    return [name.removesuffix(".txt") for name in _environment().list_templates() if name.endswith(".txt")]

@@ -1,0 +1,59 @@
+"""The sweep: what has come due is turned into notices, and each person's notices into one message.
+
+Harmless to repeat: every notice is unique by occasion, so a second sweep, or a second process, says nothing
+twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from actions import issue, notices
+from domain.local import local
+from domain.notices import DIGEST_AT, Etiquette
+from storage.views import Unit, office
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one sweep did, and when the next one has something to do at the latest."""
+
+    noticed: int
+    messages: int
+    next_at: datetime
+
+
+def sweep(unit: Unit, now: datetime) -> Swept:
+    """Do everything that is due by `now`."""
+    etiquette = office.etiquette(unit)
+    noticed = notices.promote(unit, now)
+    noticed += _daily(unit, now, etiquette)
+    messages = notices.assemble(unit, now, etiquette)
+    return Swept(noticed, messages, next_moment(unit, now, etiquette))
+
+
+def _daily(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
+    moment = local(now)
+    if not etiquette.calendar.is_working(moment.date()) or moment.time() < DIGEST_AT:
+        return 0
+    noticed = notices.announce_digest(unit, now)
+    first = etiquette.calendar.on_or_after(moment.date().replace(day=1))
+    return noticed + (notices.announce_undated(unit, now) if moment.date() == first else 0)
+
+
+def next_moment(unit: Unit, now: datetime, etiquette: Etiquette) -> datetime:
+    """Return the next moment at which something may have to be said: a planned one, or the next opening."""
+    moment = local(now)
+    opening = etiquette.next_open(_tomorrow(moment))
+    planned = office.next_planned(unit, now)
+    if planned is None:
+        return opening
+    return min(opening, max(planned, etiquette.next_open(planned)))
+
+
+def _tomorrow(moment: datetime) -> datetime:
+    return (moment + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def upkeep(unit: Unit, now: datetime) -> int:
+    """Lay out the coming periods of recurring tasks; return how many assignments are new."""
+    return issue.renew(unit, now)

@@ -1,0 +1,75 @@
+"""What stands in a web chat: messages that were sent and what the person sent, in one order."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from domain.chatlines import ChatLine
+from domain.delivery import State
+from domain.outgoing import Message
+from storage.database import Unit
+from storage.schema import endpoints, inbox, outbox
+
+PAGE = 50
+
+
+def history(
+    unit: Unit, channel: str, chat: str, *, after: str = "", before: str = "", limit: int = PAGE
+) -> list[ChatLine]:
+    """Return at most `limit` lines of a web chat in order.
+
+    With `after` (a stamp) the first ones that follow it; otherwise the last ones, or the last ones in front
+    of `before`. Both tables are read by stamp: the outbox keeps it as the provider's id, the inbox in the payload.
+    """
+    forward = bool(after)
+    lines = [
+        *_sent(unit, channel, chat, after, before, limit),
+        *_received(unit, channel, chat, after, before, limit),
+    ]
+    lines.sort(key=lambda line: line.stamp)
+    return lines[:limit] if forward else lines[-limit:]
+
+
+def _between(mark: ColumnElement[str], after: str, before: str) -> list[ColumnElement[bool]]:
+    clauses = [mark > after]
+    if before:
+        clauses.append(mark < before)
+    return clauses
+
+
+def _sent(unit: Unit, channel: str, chat: str, after: str, before: str, limit: int) -> list[ChatLine]:
+    mark = outbox.c.provider_id
+    query = (
+        select(mark, outbox.c.sent_at, outbox.c.message, outbox.c.text_sent)
+        .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
+        .where(endpoints.c.channel == channel, endpoints.c.chat == chat, outbox.c.state == State.SENT)
+        .where(*_between(mark, after, before))
+        .order_by(mark.asc() if after else mark.desc())
+        .limit(limit)
+    )
+    return [_message(*row) for row in unit.conn.execute(query)]
+
+
+def _message(stamp: str, at: datetime, message: dict[str, Any] | None, text: str | None) -> ChatLine:
+    said = Message(text or "", heading=False) if message is None else Message.from_json(message)
+    return ChatLine(stamp, at, False, said.text, said.heading, said.choices)
+
+
+def _received(unit: Unit, channel: str, chat: str, after: str, before: str, limit: int) -> list[ChatLine]:
+    mark = inbox.c.payload["stamp"].as_string()
+    query = (
+        select(inbox.c.payload, inbox.c.received_at)
+        .where(inbox.c.channel == channel, inbox.c.chat == chat)
+        .where(*_between(mark, after, before))
+        .order_by(mark.asc() if after else mark.desc())
+        .limit(limit)
+    )
+    return [typed(payload, at) for payload, at in unit.conn.execute(query)]
+
+
+def typed(payload: dict[str, Any], at: datetime) -> ChatLine:
+    """Return what a person sent, from the payload of its inbox row."""
+    text = payload.get("text") or payload.get("label") or ""
+    file = payload["file"]["name"] if "file" in payload else ""
+    return ChatLine(payload["stamp"], at, True, text, file=file)

@@ -1,0 +1,284 @@
+"""What an agency has to do: the questions behind /viec, task pages, lists and notices."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from domain.assignments import Standing, State, standing
+from storage.database import Unit
+from storage.schema import (
+    agencies,
+    assignments,
+    comments,
+    evidence,
+    evidence_assignments,
+    files,
+    matters,
+    plan_versions,
+    plans,
+    task_agencies,
+    task_versions,
+    tasks,
+)
+from storage.types import AnyRow, AnySelect
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One assignment as lists and messages show it."""
+
+    id: int
+    code: str
+    content: str
+    agency_id: int
+    agency: str
+    agency_code: str
+    relation: str
+    state: State
+    due_on: date | None
+    starts_on: date | None
+    deadline_raw: str
+    deadline: dict[str, Any]
+    product: str
+    period: str
+    plan_id: int
+    plan_number: str
+    plan_date: date | None
+    appendix: str | None
+    row: str
+    task_id: int
+    issued_at: datetime
+    completed_on: date | None
+    standing: Standing
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the agency still owes it after its last day."""
+        return self.standing.late_days > 0
+
+
+_NEWEST = (
+    select(task_versions.c.task_id, func.max(task_versions.c.id).label("id"))
+    .group_by(task_versions.c.task_id)
+    .subquery("newest")
+)
+
+
+def _query() -> AnySelect:
+    return (
+        select(
+            assignments.c.id,
+            assignments.c.code,
+            assignments.c.agency_id,
+            assignments.c.state,
+            assignments.c.starts_on,
+            assignments.c.product,
+            assignments.c.period,
+            assignments.c.task_id,
+            assignments.c.issued_at,
+            assignments.c.completed_on,
+            assignments.c.part,
+            assignments.c.deadline,
+            matters.c.due_on,
+            agencies.c.name.label("agency"),
+            agencies.c.code.label("agency_code"),
+            agencies.c.relation,
+            task_versions.c.content,
+            task_versions.c.deadline_raw,
+            task_versions.c.also,
+            task_versions.c.appendix,
+            task_versions.c.number.label("row"),
+            plans.c.id.label("plan_id"),
+            plans.c.number.label("plan_number"),
+            plans.c.date.label("plan_date"),
+        )
+        .join(matters, matters.c.id == assignments.c.id)
+        .join(agencies, agencies.c.id == assignments.c.agency_id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .join(_NEWEST, _NEWEST.c.task_id == assignments.c.task_id)
+        .join(task_versions, task_versions.c.id == _NEWEST.c.id)
+        .join(plans, plans.c.id == tasks.c.plan_id)
+    )
+
+
+def _work(row: AnyRow, today: date) -> Work:
+    state = State(row.state)
+    raw = row.deadline_raw if row.part == 0 else row.also[row.part - 1]["deadline_raw"]
+    return Work(
+        id=row.id,
+        code=row.code,
+        content=row.content,
+        agency_id=row.agency_id,
+        agency=row.agency,
+        agency_code=row.agency_code,
+        relation=row.relation,
+        state=state,
+        due_on=row.due_on,
+        starts_on=row.starts_on,
+        deadline_raw=raw,
+        deadline=row.deadline,
+        product=row.product,
+        period=row.period,
+        plan_id=row.plan_id,
+        plan_number=row.plan_number or "",
+        plan_date=row.plan_date,
+        appendix=row.appendix,
+        row=row.row or "",
+        task_id=row.task_id,
+        issued_at=row.issued_at,
+        completed_on=row.completed_on,
+        standing=standing(row.due_on, state, today),
+    )
+
+
+def _order(work: Work) -> tuple[int, date, int]:
+    """Overdue first, the longest first; then by date; then what has no date; what is done last."""
+    if work.state.is_done_by_agency:
+        return 3, work.due_on or date.max, work.id
+    if work.due_on is None:
+        return 2, date.max, work.id
+    return 0 if work.is_late else 1, work.due_on, work.id
+
+
+_FINAL = [state.value for state in State if state.is_final]
+
+
+def of_agencies(unit: Unit, agency_ids: Collection[int], today: date) -> list[Work]:
+    """Return what these agencies still have open (reported included), overdue first, then by date, then undated."""
+    query = _query().where(assignments.c.agency_id.in_(agency_ids), assignments.c.state.not_in(_FINAL))
+    return sorted((_work(row, today) for row in unit.conn.execute(query)), key=_order)
+
+
+def everything(unit: Unit, today: date, *, agency: str | None = None, late_only: bool = False) -> list[Work]:
+    """Return all assignments, of one agency by its code where given, in order of their codes."""
+    query = _query().order_by(assignments.c.id)
+    if agency is not None:
+        query = query.where(agencies.c.code == agency)
+    found = [_work(row, today) for row in unit.conn.execute(query)]
+    return [work for work in found if work.is_late] if late_only else found
+
+
+def late(unit: Unit, today: date) -> list[Work]:
+    """Return what is late anywhere, the longest first."""
+    done = [state.value for state in State if state.is_done_by_agency]
+    query = _query().where(matters.c.due_on < today, assignments.c.state.not_in(done))
+    return sorted((_work(row, today) for row in unit.conn.execute(query)), key=_order)
+
+
+def by_ids(unit: Unit, ids: Iterable[int], today: date) -> dict[int, Work]:
+    """Return assignments by id; ids that are no assignments are left out."""
+    query = _query().where(assignments.c.id.in_(list(ids)))
+    return {row.id: _work(row, today) for row in unit.conn.execute(query)}
+
+
+def by_code(unit: Unit, code: str, today: date) -> Work | None:
+    """Return the assignment of that code (NV-0123)."""
+    row = unit.conn.execute(_query().where(assignments.c.code == code)).first()
+    return None if row is None else _work(row, today)
+
+
+def in_state(unit: Unit, states: Iterable[State], today: date) -> list[Work]:
+    """Return assignments in these states, the oldest first."""
+    query = (
+        _query().where(assignments.c.state.in_([state.value for state in states])).order_by(assignments.c.reported_at)
+    )
+    return [_work(row, today) for row in unit.conn.execute(query)]
+
+
+def undated(unit: Unit, kinds: Collection[str], today: date) -> list[Work]:
+    """Return open assignments without a due date whose deadline is of one of these kinds."""
+    query = _query().where(matters.c.due_on.is_(None), assignments.c.state.not_in(_FINAL)).order_by(assignments.c.id)
+    found = (_work(row, today) for row in unit.conn.execute(query))
+    return [work for work in found if work.deadline["kind"] in kinds]
+
+
+def coordinating_agencies(unit: Unit, task_id: int, part: str = "coordinating") -> list[str]:
+    """Return the names of the agencies that stand in that part of a task."""
+    query = (
+        select(agencies.c.name)
+        .join(task_agencies, task_agencies.c.agency_id == agencies.c.id)
+        .where(task_agencies.c.task_id == task_id, task_agencies.c.part == part)
+        .order_by(task_agencies.c.id)
+    )
+    return list(unit.conn.execute(query).scalars())
+
+
+def coordinated_by(unit: Unit, agency_ids: Collection[int]) -> int:
+    """Return how many tasks of issued plans these agencies coordinate."""
+    query = (
+        select(func.count(func.distinct(task_agencies.c.task_id)))
+        .join(tasks, tasks.c.id == task_agencies.c.task_id)
+        .join(plans, plans.c.id == tasks.c.plan_id)
+        .where(
+            task_agencies.c.agency_id.in_(agency_ids),
+            task_agencies.c.part == "coordinating",
+            plans.c.state == "issued",
+        )
+    )
+    return int(unit.conn.execute(query).scalar_one())
+
+
+def said_as(unit: Unit, task_id: int) -> tuple[list[str], list[str]]:
+    """Return the lead and coordinating agencies of a task in the plan's own words."""
+    query = (
+        select(task_versions.c.lead, task_versions.c.coordinating)
+        .where(task_versions.c.task_id == task_id)
+        .order_by(task_versions.c.id.desc())
+        .limit(1)
+    )
+    row = unit.conn.execute(query).one()
+    return list(row.lead), list(row.coordinating)
+
+
+def history(unit: Unit, assignment_id: int) -> Sequence[AnyRow]:
+    """Return what was said about an assignment (kind, text, percent, at), oldest first."""
+    query = (
+        select(comments.c.kind, comments.c.text, comments.c.percent, comments.c.at)
+        .where(comments.c.matter_id == assignment_id)
+        .order_by(comments.c.id)
+    )
+    return unit.conn.execute(query).all()
+
+
+def evidence_of(unit: Unit, assignment_id: int) -> Sequence[AnyRow]:
+    """Return the evidence of an assignment (kind, number, date, text, file), newest first."""
+    query = (
+        select(
+            evidence.c.kind,
+            evidence.c.number,
+            evidence.c.date,
+            evidence.c.text,
+            files.c.name.label("file"),
+            files.c.id.label("file_id"),
+        )
+        .join(evidence_assignments, evidence_assignments.c.evidence_id == evidence.c.id)
+        .outerjoin(files, files.c.id == evidence.c.file_id)
+        .where(evidence_assignments.c.assignment_id == assignment_id)
+        .order_by(evidence.c.id.desc())
+    )
+    return unit.conn.execute(query).all()
+
+
+def group_progress(unit: Unit, task_id: int) -> tuple[int, int]:
+    """Return (how many agencies have reported or are confirmed, how many have the task)."""
+    done = [State.REPORTED.value, State.CONFIRMED.value]
+    finished_one = case((assignments.c.state.in_(done), 1), else_=0)
+    query = select(func.count(), func.sum(finished_one)).where(
+        assignments.c.task_id == task_id, assignments.c.state != State.CANCELLED.value
+    )
+    total, finished = unit.conn.execute(query).one()
+    return int(finished or 0), int(total)
+
+
+def plan_source(unit: Unit, plan_id: int) -> str:
+    """Return the name of the file a plan was last read from."""
+    query = (
+        select(plan_versions.c.file_name)
+        .where(plan_versions.c.plan_id == plan_id)
+        .order_by(plan_versions.c.number.desc())
+        .limit(1)
+    )
+    return str(unit.conn.execute(query).scalar_one())
