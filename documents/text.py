@@ -4,12 +4,13 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
-from documents import text_cells, text_csv
+from documents import text_cells, text_csv, text_html
 from documents.text_cells import Cell
 from domain.sources import Block, Document, Paragraph, Row, Table
 from domain.words import fold, nfc
 
-_BREAKING_TAG = re.compile(r"<\s*(?:br|/p|/li|/div|/tr|p|li|div)\b[^<>]*>", re.IGNORECASE)
+_BREAKING_TAG = re.compile(r"<\s*(?:br|/p|/li|/div|/h\d|p|li|div|h\d)\b[^<>]*>", re.IGNORECASE)
+_PARAGRAPH_TAG = re.compile(r"<(p|div|body|h\d)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EMPHASIS = re.compile(r"\*\*|__|^\s*#{1,6}\s+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
@@ -18,11 +19,22 @@ _AFTER_TABLE = re.compile(r"(phu luc( so)?( [ivxlc]+| \d+)?[.:]?$|(noi nhan|ghi 
 
 def read(name: str, text: str) -> Document:
     """Return the blocks of a text; rows and paragraphs know their line, and their page where pages are marked."""
-    separated = None if "\t" in text else text_csv.read(nfc(text))
+    lined = nfc(text).replace("\r\n", "\n").replace("\r", "\n")
+    if text_html.has_table(lined):
+        return Document(name, tuple(_html_blocks(lined)))
+    separated = None if "\t" in lined else text_csv.read(lined)
     if separated is not None:
         return Document(name, (separated,))
-    lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Document(name, tuple(_Reader(lines).blocks()))
+    return Document(name, tuple(_Reader(lined.split("\n")).blocks()))
+
+
+def _html_blocks(text: str) -> Iterator[Block]:
+    for is_table, piece in text_html.split(text):
+        if is_table:
+            yield text_html.read(piece, clean)
+        else:
+            flowing = piece.replace("\n", " ") if _PARAGRAPH_TAG.search(piece) else piece
+            yield from _Reader(_BREAKING_TAG.sub("\n", flowing).split("\n")).blocks()
 
 
 def clean(text: str) -> str:

@@ -13,8 +13,7 @@ from channels.base import Channel
 from channels.pacing import Lane, Pacer, Waiting
 from domain.delivery import Delivered, Outcome, Reason, Refused
 from domain.timing import Timer
-from storage.types import AnyRow
-from storage.views import Database, Unit, office
+from storage.views import AnyRow, Database, Unit, office
 
 log = structlog.get_logger(__name__)
 

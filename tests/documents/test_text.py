@@ -117,3 +117,21 @@ def test_decomposed_text_and_other_line_ends_change_nothing() -> None:
     source = "TT\tNội dung việc\tThời hạn\n1\tSoạn kế hoạch\tQuý I\n"
     assert tables(unicodedata.normalize("NFD", source).replace("\n", "\r\n")) == tables(source)
     assert tables(source.replace("\n", "\r")) == tables(source)
+
+
+def test_tables_written_in_html() -> None:
+    source = (
+        "<html><head><style>td { color: red }</style></head><h1>KẾ HOẠCH</h1>\n<p>năm 2026</p>"
+        "<table>\n<tr><th>TT<th>Việc</th><th colspan=2>Hạn</th></tr>"
+        "<tr><td rowspan='2'>1</td><td>Soạn &amp; trình<br>đề án</td><td>Quý I</td><td>A</td></tr>"
+        "<tr><td>Họp\nbàn</td><td>Quý II</td><td><ul><li>- B</li></ul></td></tr></table><p>Nơi nhận:</p>"
+    )
+    blocks = text.read("a.html", source).blocks
+    assert [b.text for b in blocks if isinstance(b, Paragraph)] == ["KẾ HOẠCH", "năm 2026", "Nơi nhận:"]
+    (found,) = (b for b in blocks if isinstance(b, Table))
+    assert [row.cells for row in found.rows] == [
+        ("TT", "Việc", "Hạn", "Hạn"),
+        ("1", "Soạn & trình\nđề án", "Quý I", "A"),
+        ("1", "Họp bàn", "Quý II", "- B"),
+    ]
+    assert [(row.across, row.down) for row in found.rows] == [({3}, set()), (set(), set()), (set(), {0})]

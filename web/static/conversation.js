@@ -157,6 +157,7 @@ export class Conversation {
     this.toBottom();
     const attempt = async () => {
       state.replaceChildren("Đang gửi…");
+      pending.ariaHidden = "true"; // the true line will be read out
       try {
         const { line } = await send();
         pending.remove();
@@ -165,6 +166,7 @@ export class Conversation {
         const again = element("button", "", "Gửi lại");
         again.type = "button";
         again.addEventListener("click", attempt, { once: true });
+        pending.ariaHidden = null;
         state.replaceChildren("Chưa gửi được. ", again);
         this.#complain(error.message);
       }

@@ -12,6 +12,7 @@ const diary = document.getElementById("diary");
 const guide = document.getElementById("guide");
 const announce = document.getElementById("announce");
 const leaps = [...document.querySelectorAll("[data-leap]")];
+const title = document.title;
 const narrow = matchMedia("(max-width: 719px)");
 let current = null;
 
@@ -108,6 +109,7 @@ function countWaiting() {
     place.hidden = !count;
     place.textContent = ` (${count} tin mới)`;
   }
+  document.title = count ? `(${count}) ${title}` : title;
 }
 
 function choose() {
