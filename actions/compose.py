@@ -191,6 +191,14 @@ def _join_request(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | No
     return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), choices)
 
 
+def _seated(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    seats = [(people.membership(context.unit, row.data["membership"]), row.data["agreed"]) for row in rows]
+    told = [(row, Role(row.role), agreed) for row, agreed in seats if row is not None]
+    values = {"seats": told, "count": len(told)}
+    choices = (choice("Xem tổng hợp", Verb.DIGEST),) if any(agreed for _, _, agreed in told) else ()
+    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), choices)
+
+
 def _new_case(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     found = [case_views.by_id(context.unit, row.matter_id) for row in rows]
     cases = [one for one in found if one is not None]
@@ -250,6 +258,7 @@ _COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
     Kind.REPORTED: _about_works,
     Kind.OBSTACLE: _about_works,
     Kind.JOIN_REQUEST: _join_request,
+    Kind.SEATED: _seated,
     Kind.NEW_CASE: _new_case,
     Kind.UNREACHABLE: _unreachable,
     Kind.ASK_DATE: _ask_date,

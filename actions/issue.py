@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from actions import notices as notice_actions
+from actions.plans import DONE, SKIP
 from domain.assignments import State
 from domain.deadlines import AnyOf, Deadline, Recurring, from_json, to_json
 from domain.duties import Duty, duties
@@ -82,7 +83,7 @@ def issue(unit: Unit, plan_id: int, *, accept_doubts: bool, at: datetime, now: d
     wording = plans.wording(unit, version_id)
     _doubt_near_dates(unit, version_id, wording, setting)
     _settle_doubts(unit, plan_id, version_id, accept=accept_doubts, now=now)
-    rows = _rows_of(unit, plan_id, wording, setting)
+    rows = _rows_of(unit, plan_id, wording, setting, _settled_near(unit, version_id))
     if not rows.assignments:
         raise ActRefused("Kế hoạch không giao việc cho cơ quan nào trong danh mục. Nhập danh mục cơ quan rồi làm lại.")
     write(unit, rows, setting)
@@ -90,6 +91,7 @@ def issue(unit: Unit, plan_id: int, *, accept_doubts: bool, at: datetime, now: d
         raise ActRefused("Kế hoạch vừa được người khác thay đổi. Chạy lại lệnh.")
     audit.record(unit, "issue", "plan", plan_id, now, actor=audit.OPERATOR, assignments=len(rows.assignments))
     told = notice_actions.promote(unit, max(now, at))
+    notice_actions.announce_undated(unit, max(now, at))
     skipped = tuple(one.said for one in plans.doubts_of(unit, version_id) if one.field in {"agency", "group"})
     return Issued(len(rows.assignments), told, skipped if accept_doubts else ())
 
@@ -149,7 +151,7 @@ def _doubt_near_dates(unit: Unit, version_id: int, wording: Any, setting: _Setti
             duty.due_on
             for part in _parts(task)
             for duty in _duties(part, setting)
-            if duty.due_on and setting.calendar.between(setting.day, duty.due_on) < FAR_ENOUGH
+            if duty.due_on and _is_near(duty, setting)
         ]
         if near and task.task_id not in asked:
             state = "đã qua" if min(near) < setting.day else "còn dưới 3 ngày làm việc"
@@ -160,11 +162,16 @@ def _doubt_near_dates(unit: Unit, version_id: int, wording: Any, setting: _Setti
                     "field": "due",
                     "said": task.deadline_raw,
                     "question": f"Hạn {long_day(min(near))} {state} tại lúc ban hành. "
-                    "Trả lời bằng hạn mới, hoặc “giữ nguyên”.",
+                    "Trả lời: “đã xong”, “bỏ qua”, “giữ nguyên”, hoặc hạn mới (ví dụ: trước ngày 20/02/2026).",
                     "suggestion": "giữ nguyên",
                 }
             )
     plans.add_doubts(unit, rows)
+
+
+def _is_near(duty: Duty, setting: _Setting) -> bool:
+    """Whether the duty's date is past, or under three working days away, at the moment of issue."""
+    return duty.due_on is not None and setting.calendar.between(setting.day, duty.due_on) < FAR_ENOUGH
 
 
 def _parts(task: AnyRow) -> Iterator[_Part]:
@@ -178,21 +185,33 @@ def _duties(part: _Part, setting: _Setting) -> tuple[Duty, ...]:
     return duties(part.deadline, on=setting.day, strictly_before=before, calendar=setting.calendar)
 
 
-def _rows_of(unit: Unit, plan_id: int, wording: Any, setting: _Setting) -> _Rows:
+_SKIPPED = fold(SKIP)
+_DONE = fold(DONE)
+
+
+def _settled_near(unit: Unit, version_id: int) -> dict[int, str]:
+    """Return, by task id, the folded answer to the question about a past or near date."""
+    return {one.task_id: fold(str(one.value or "")) for one in plans.doubts_of(unit, version_id) if one.field == "due"}
+
+
+def _rows_of(unit: Unit, plan_id: int, wording: Any, setting: _Setting, answers: dict[int, str]) -> _Rows:
     lead = plans.agencies_of(unit, plan_id, "lead")
     rows = _Rows()
     for task in wording:
         for part in _parts(task):
-            found = _duties(part, setting)
-            for agency_id in lead.get(task.task_id, ()):
-                for duty in found:
-                    collect(rows, task.task_id, agency_id, part, duty, setting)
+            for duty in _duties(part, setting):
+                answer = answers.get(task.task_id, "") if _is_near(duty, setting) else ""
+                if answer == _SKIPPED:
+                    continue
+                for agency_id in lead.get(task.task_id, ()):
+                    collect(rows, task.task_id, agency_id, part, duty, setting, done=answer == _DONE)
     return rows
 
 
-def collect(rows: _Rows, task_id: int, agency_id: int, part: _Part, duty: Duty, setting: _Setting) -> None:
-    """Add one assignment with its ladder to the rows to be written."""
-    dates = Dates(setting.at, duty.starts_on, duty.due_on)
+def collect(
+    rows: _Rows, task_id: int, agency_id: int, part: _Part, duty: Duty, setting: _Setting, *, done: bool = False
+) -> None:
+    """Add one assignment with its ladder to the rows to be written; one that is done already has no ladder."""
     rows.matters.append(
         {
             "kind": "assignment",
@@ -201,6 +220,7 @@ def collect(rows: _Rows, task_id: int, agency_id: int, part: _Part, duty: Duty, 
             "calendar_version": setting.calendar.version,
             "ladder_id": setting.ladder_id,
             "opened_at": setting.at,
+            "closed_at": setting.at if done else None,
         }
     )
     rows.assignments.append(
@@ -212,11 +232,13 @@ def collect(rows: _Rows, task_id: int, agency_id: int, part: _Part, duty: Duty, 
             "starts_on": duty.starts_on,
             "deadline": to_json(duty.deadline),
             "product": part.product,
-            "state": State.ASSIGNED.value,
+            "state": (State.CONFIRMED if done else State.ASSIGNED).value,
             "issued_at": setting.at,
+            "completed_on": duty.due_on if done else None,
         }
     )
-    rows.steps.append(lay_out(DEFAULT, dates, setting.calendar))
+    dates = Dates(setting.at, duty.starts_on, duty.due_on)
+    rows.steps.append(() if done else lay_out(DEFAULT, dates, setting.calendar))
 
 
 def write(unit: Unit, rows: _Rows, setting: _Setting) -> None:

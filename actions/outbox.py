@@ -35,10 +35,14 @@ def reply(
     messages: Sequence[Message],
     can: Capabilities,
     now: datetime,
+    says: Sequence[int] = (),
 ) -> list[int]:
-    """Queue the answer to an update in the first lane, cut to what the channel takes; return the rows' ids."""
+    """Queue the answer to an update in the first lane, cut to what the channel takes; return the rows' ids.
+
+    `says` are waiting notices that the answer tells: they become part of its last row.
+    """
     pieces = [piece for message in messages for piece in parts(message, can)]
-    return [
+    ids = [
         outbox.add(
             unit,
             f"{key}:{number}",
@@ -51,6 +55,9 @@ def reply(
         )
         for number, piece in enumerate(pieces, 1)
     ]
+    if ids:
+        notices.attach(unit, says, ids[-1])
+    return ids
 
 
 def candidates(

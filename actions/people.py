@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions import notices as notice_actions
 from domain.errors import ActRefused
 from domain.notices import Kind
 from domain.people import INVITE_LIFE, JOIN_TRIES, JOIN_WINDOW, Membership, Role, Viewer
@@ -115,6 +116,8 @@ class Joined:
     role: Role
     pending: bool
     """True where a coordinator must still agree."""
+    notices: tuple[int, ...] = ()
+    """What waited for somebody of this seat: said by the answer to the code, as one summary."""
 
 
 def join(unit: Unit, endpoint_id: int, known: int | None, code: str, sender: str, now: datetime) -> Joined:
@@ -136,9 +139,11 @@ def join(unit: Unit, endpoint_id: int, known: int | None, code: str, sender: str
     audit.record(unit, "join", "membership", seat, now, person_id=person_id, role=role.value, state=state.value)
     if pending:
         _ask_coordinators(unit, seat, now)
-    else:
-        matters.await_again(unit, row.agency_id, role)
-    return Joined(person_id, row.agency, role, pending)
+        return Joined(person_id, row.agency, role, pending=True)
+    matters.await_again(unit, row.agency_id, role)
+    notice_actions.promote(unit, now)
+    waiting = tuple(notices.waiting_of_ladder(unit, person_id, row.agency_id))
+    return Joined(person_id, row.agency, role, pending=False, notices=waiting)
 
 
 def _ask_coordinators(unit: Unit, membership_id: int, now: datetime) -> None:
@@ -167,6 +172,15 @@ def decide_seat(unit: Unit, viewer: Viewer, membership_id: int, *, agreed: bool,
     role = Role(row.role)
     if agreed:
         matters.await_again(unit, row.agency_id, role)
+    notices.add(
+        unit,
+        row.person_id,
+        f"event:seated:{membership_id}:{now:%Y%m%d%H%M%S}",
+        Kind.SEATED,
+        now,
+        role=role,
+        data={"membership": membership_id, "agreed": agreed},
+    )
     return Joined(row.person_id, row.agency, role, pending=False)
 
 

@@ -25,6 +25,7 @@ PARTS = ("lead", "coordinating", "following")
 
 SKIP = "bỏ qua"
 KEEP = "giữ nguyên"
+DONE = "đã xong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def settle(unit: Unit, plan_id: int, doubt_id: int, value: str, now: datetime) -
     if doubt is None:
         raise ActRefused(f"Kế hoạch {plan_id} không có điểm cần hỏi số {doubt_id}.")
     answer = value.strip()
-    if fold(answer) not in {fold(SKIP), fold(KEEP)}:
+    if fold(answer) not in {fold(SKIP), fold(KEEP), fold(DONE)}:
         _SETTLERS.get(doubt.field, _settle_note)(unit, row, version_id or 0, doubt, answer)
     plans.settle(unit, [doubt_id], answer, now)
     audit.record(unit, "settle_doubt", "plan", plan_id, now, actor=audit.OPERATOR, doubt=doubt_id)

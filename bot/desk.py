@@ -43,6 +43,8 @@ class Reply:
 
     messages: tuple[Message, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
+    notices: tuple[int, ...] = ()
+    """Notices that this answer says, so that they are not said again."""
 
 
 def say(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from actions import conversations, outbox, people
-from bot import help_texts, joining, officers, reporting
+from bot import help_texts, joining, opening, reporting
 from bot.desk import Desk, Reply, sentence
 from bot.routes import COMMANDS, FILE_STEPS, PRESSES, STEP_PRESSES, STEPS
 from domain.buttons import Button, Verb
@@ -42,7 +42,7 @@ def handle(unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilit
     reply = answer(desk)
     conversations.save(unit, endpoint.id, reply.conversation, now)
     person_id = people.person_behind(unit, endpoint.id)
-    outbox.reply(unit, key, endpoint.id, person_id, reply.messages, desk.can, now)
+    outbox.reply(unit, key, endpoint.id, person_id, reply.messages, desk.can, now, says=reply.notices)
 
 
 def answer(desk: Desk) -> Reply:
@@ -124,8 +124,8 @@ def _chosen(desk: Desk, text: str) -> str | None:
 def _loose(desk: Desk, text: str) -> Reply:
     """Read typed words outside any question: a task's code, a join code."""
     code = code_in(text)
-    if code is not None and desk.viewer is not None and desk.viewer.own_agencies:
-        card = officers.by_code(desk, code)
+    if code is not None and desk.viewer is not None:
+        card = opening.by_code(desk, text)
         done = next((key for _, key in card.conversation.choices if key.startswith(f"{Verb.DONE}:")), None)
         return press(desk, done) if done and _says_done(text) else card
     if joining.looks_like_code(text):

@@ -1,6 +1,7 @@
 """Joining by a code, and the first words to a stranger."""
 
 import re
+from dataclasses import replace
 
 from actions import people
 from bot.desk import Desk, Reply, say, sentence
@@ -65,7 +66,7 @@ def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     own = viewer.agencies_as(Role.OFFICER, Role.HEAD) if joined.role in {Role.OFFICER, Role.HEAD} else frozenset()
     works = work.of_agencies(desk.unit, own, desk.day) if own else []
     choices = (choice("Xem việc", Verb.LIST, "open", 0),) if own else (choice("Xem tổng hợp", Verb.DIGEST),)
-    return say(
+    reply = say(
         "joined",
         agency=joined.agency,
         role=joined.role,
@@ -74,3 +75,4 @@ def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
         day=desk.day,
         choices=choices,
     )
+    return replace(reply, notices=joined.notices)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from actions import assignments, compose, people
+from bot import cards
 from bot.desk import Desk, Reply, say, sentence
 from domain.assignments import State
 from domain.buttons import Button, Verb, choice
@@ -172,6 +173,21 @@ _LISTS: dict[str, Callable[[Desk, str, int], Reply]] = {
     "unreached": _unreached,
     "undated": _undated,
 }
+
+
+def card(desk: Desk, assignment_id: int) -> Reply:
+    """Open any assignment, for the office and for leaders; a report that waits can be confirmed or returned."""
+    viewer = _viewer(desk)
+    found = work.by_ids(desk.unit, [assignment_id], desk.day).get(assignment_id)
+    if found is None:
+        raise NotFound()
+    acts = []
+    if viewer.coordinates and found.state is State.REPORTED:
+        acts = [
+            choice("Xác nhận hoàn thành", Verb.CONFIRM, found.id),
+            choice("Trả lại báo cáo", Verb.RETURN, found.id),
+        ]
+    return cards.show(desk, found, [*acts, choice("Tổng hợp", Verb.DIGEST)])
 
 
 def _one(desk: Desk, assignment_id: int) -> Work:

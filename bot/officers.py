@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions import assignments
+from bot import cards
 from bot.desk import Desk, Reply, say, sentence
 from domain.assignments import MOVES, Act, State
 from domain.buttons import Button, Verb, choice
-from domain.deadlines import from_json
-from domain.deadlines import say as say_deadline
 from domain.errors import NotFound
 from domain.evidence import percent_in
 from domain.outgoing import Choice
@@ -38,17 +37,9 @@ def own(desk: Desk, assignment_id: int) -> Work:
     return found
 
 
-def listing(desk: Desk, text: str = "") -> Reply:
-    """Answer /viec; with a code it opens that task."""
-    return page(desk, Button(Verb.LIST, ("open", "0"))) if not text else by_code(desk, text)
-
-
-def by_code(desk: Desk, code: str) -> Reply:
-    """Open a task by its code."""
-    found = work.by_code(desk.unit, code, desk.day)
-    if found is None:
-        raise NotFound(f"việc {code}")
-    return _card(desk, own(desk, found.id))
+def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+    """Answer /viec."""
+    return page(desk, Button(Verb.LIST, ("open", "0")))
 
 
 def page(desk: Desk, button: Button) -> Reply:
@@ -86,27 +77,13 @@ def _when(one: Work) -> str:
     return f"hạn {one.due_on:%d/%m}" if one.due_on else "không có hạn"
 
 
-def card(desk: Desk, button: Button) -> Reply:
+def card(desk: Desk, assignment_id: int) -> Reply:
     """Open one of the viewer's own tasks; opening changes nothing."""
-    return _card(desk, own(desk, button.number()))
+    return _card(desk, own(desk, assignment_id))
 
 
 def _card(desk: Desk, one: Work) -> Reply:
-    lead, coordinating = work.said_as(desk.unit, one.task_id)
-    done, total = work.group_progress(desk.unit, one.task_id)
-    return say(
-        "work/card",
-        work=one,
-        understood=say_deadline(from_json(one.deadline)),
-        lead=lead,
-        coordinating=coordinating,
-        history=work.history(desk.unit, one.id)[-3:],
-        evidence=work.evidence_of(desk.unit, one.id),
-        done=done,
-        total=total,
-        day=desk.day,
-        choices=_acts(one),
-    )
+    return cards.show(desk, one, _acts(one))
 
 
 _OFFERED: Sequence[tuple[Act, str, Verb]] = (

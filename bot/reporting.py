@@ -7,7 +7,7 @@ from typing import Any
 from actions import assignments
 from actions.assignments import Proof
 from bot.desk import Desk, Reply, say, sentence
-from bot.officers import by_code, own, viewer_of
+from bot.officers import card, own, viewer_of
 from domain.assignments import MOVES, Act
 from domain.buttons import Button, Verb, choice
 from domain.evidence import document_in, link_in
@@ -28,7 +28,7 @@ def done(desk: Desk, button: Button) -> Reply:
     """Ask for the evidence of a task; a file sent before is the evidence already."""
     one = own(desk, button.number())
     if (one.state, Act.REPORT) not in MOVES:
-        return by_code(desk, one.code)
+        return card(desk, one.id)
     if desk.conversation.step == FILE:
         return _confirm(desk, one, desk.data["proof"], [])
     return say(

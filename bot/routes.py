@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot import citizens, help_texts, joining, office, officers, reporting
+from bot import citizens, help_texts, joining, office, officers, opening, reporting
 from bot.desk import Desk, Reply
 from domain.buttons import Button, Verb
 
@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
 
 PRESSES: dict[Verb, Press] = {
     Verb.LIST: officers.page,
-    Verb.OPEN: officers.card,
+    Verb.OPEN: opening.by_choice,
     Verb.ACCEPT: officers.accept,
     Verb.ACCEPT_ALL: officers.accept_all,
     Verb.DONE: reporting.done,

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     REPORTED = "reported"
     OBSTACLE = "obstacle"
     JOIN_REQUEST = "join_request"
+    SEATED = "seated"
     NEW_CASE = "new_case"
     UNREACHABLE = "unreachable"
     ASK_DATE = "ask_date"
@@ -40,7 +41,7 @@ class Kind(StrEnum):
         return self not in _OF_OPEN_MATTERS
 
 
-_URGENT = {Kind.RETURNED, Kind.JOIN_REQUEST, Kind.NEW_CASE, Kind.UNREACHABLE, Kind.OBSTACLE, Kind.DIGEST}
+_URGENT = {Kind.RETURNED, Kind.JOIN_REQUEST, Kind.SEATED, Kind.NEW_CASE, Kind.UNREACHABLE, Kind.OBSTACLE, Kind.DIGEST}
 _OF_OPEN_MATTERS = {Kind.ASSIGNED, Kind.REMINDER, Kind.OVERDUE, Kind.ESCALATION, Kind.ASK_DATE}
 
 ORDER = tuple(Kind)
@@ -52,6 +53,7 @@ _WEIGHT = {
     Kind.ESCALATION: 2,
     Kind.OVERDUE: 3,
     Kind.NEW_CASE: 4,
+    Kind.SEATED: 5,
     Kind.JOIN_REQUEST: 5,
     Kind.OBSTACLE: 6,
     Kind.REPORTED: 7,

@@ -74,6 +74,17 @@ def waiting(unit: Unit, day: date) -> Sequence[AnyRow]:
     return unit.conn.execute(query).all()
 
 
+def waiting_of_ladder(unit: Unit, person_id: int, agency_id: int) -> Sequence[int]:
+    """Return the ids of the waiting notices by which rungs speak to a person about an agency's matters."""
+    query = select(notices.c.id).where(
+        notices.c.person_id == person_id,
+        notices.c.agency_id == agency_id,
+        notices.c.state == State.WAITING,
+        notices.c.occasion.startswith("rung:"),
+    )
+    return unit.conn.execute(query.order_by(notices.c.id)).scalars().all()
+
+
 def attach(unit: Unit, notice_ids: Iterable[int], outbox_id: int) -> None:
     """Make notices part of a message."""
     _set(unit, notice_ids, state=State.MERGED.value, outbox_id=outbox_id)

@@ -75,7 +75,8 @@ def _kind(part: str) -> Kind:
         return Kind.DIGIT
     if part.islower():
         return Kind.LOWER
-    return Kind.ROMAN if _roman(part) and part not in _AMBIGUOUS_AS_LETTER else Kind.UPPER
+    is_roman = len(part) > 1 or (_roman(part) is not None and part not in _AMBIGUOUS_AS_LETTER)
+    return Kind.ROMAN if is_roman else Kind.UPPER
 
 
 @dataclass(frozen=True, slots=True)

@@ -544,3 +544,17 @@ def test_json_holds_optional_keys_only_where_they_say_something() -> None:
         "deadline": {"kind": "period", "start": "2026-01-01", "end": "2026-03-31"},
         "product": "Đề án",
     }
+
+
+@pytest.mark.parametrize("odd", ["IIII", "LCX", "CV"])
+def test_a_misspelt_roman_number_is_still_a_heading(odd: str) -> None:
+    (_, task) = tasks(
+        table(
+            HEADER,
+            ("III", "Nhóm ba", "", "", "", ""),
+            ("1", "Soạn", "Sở Y tế", "", "Quý I", ""),
+            (odd, "Nhóm sau", "", "", "", ""),
+            ("1", "Họp", "Sở Y tế", "", "Quý I", ""),
+        )
+    )
+    assert task.section == (f"{odd}. Nhóm sau",)

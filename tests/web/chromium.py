@@ -134,7 +134,9 @@ class _Wire:
         async for frame in self._socket:
             told = json.loads(frame.data)
             if "id" not in told:
-                self.listeners.get(told.get("sessionId", ""), lambda *_: None)(told["method"], told["params"])
+                listener = self.listeners.get(told.get("sessionId", ""))
+                if listener is not None:
+                    listener(told["method"], told["params"])
                 continue
             waiting = self._waiting.pop(told["id"])
             if waiting.cancelled():

@@ -89,42 +89,57 @@ async def test_a_long_absence_is_made_up_for_whole(office: Office) -> None:
 
 
 async def test_another_sessions_lines_are_never_heard(office: Office) -> None:
-    async with serving(create_app(office.parts()), office.worker.webchat) as url:
-        async with visitor(url) as one, visitor(url) as other:
-            async with one.stream("GET", "/chat/events", params={"after": BEGINNING}) as answer:
-                await office.worker.tell(chat_of(other), Message("của người khác"))
-                await office.worker.tell(chat_of(one), Message("của tôi"))
-                assert texts(await events(answer, 1)) == ["của tôi"]
+    async with (
+        serving(create_app(office.parts()), office.worker.webchat) as url,
+        visitor(url) as one,
+        visitor(url) as other,
+        one.stream("GET", "/chat/events", params={"after": BEGINNING}) as answer,
+    ):
+        await office.worker.tell(chat_of(other), Message("của người khác"))
+        await office.worker.tell(chat_of(one), Message("của tôi"))
+        assert texts(await events(answer, 1)) == ["của tôi"]
 
 
 @pytest.mark.parametrize("mark", ["x\ndata: giả", "9" * 40, "١" * 19, ""])
 async def test_a_mark_that_is_none_is_not_repeated_and_brings_only_what_is_new(office: Office, mark: str) -> None:
-    async with serving(create_app(office.parts()), office.worker.webchat) as url, visitor(url) as client:
-        async with client.stream("GET", "/chat/events", params={"after": mark}) as answer:
-            await office.worker.tell(chat_of(client), Message("mới"))
-            ((said, data),) = await events(answer, 1)
-            assert (said, data["text"]) == (data["id"], "mới")
+    async with (
+        serving(create_app(office.parts()), office.worker.webchat) as url,
+        visitor(url) as client,
+        client.stream("GET", "/chat/events", params={"after": mark}) as answer,
+    ):
+        await office.worker.tell(chat_of(client), Message("mới"))
+        ((said, data),) = await events(answer, 1)
+        assert (said, data["text"]) == (data["id"], "mới")
 
 
 async def test_both_pages_of_one_session_hear_what_either_says(office: Office) -> None:
-    async with serving(create_app(office.parts()), office.worker.webchat) as url, visitor(url) as client:
-        async with client.stream("GET", "/chat/events", params={"after": BEGINNING}) as answer:
-            await client.post("/chat/send", json={"id": "key-00001", "text": "xin chào"})
-            assert texts(await events(answer, 2)) == ["xin chào", "Đã nghe: xin chào"]
+    async with (
+        serving(create_app(office.parts()), office.worker.webchat) as url,
+        visitor(url) as client,
+        client.stream("GET", "/chat/events", params={"after": BEGINNING}) as answer,
+    ):
+        await client.post("/chat/send", json={"id": "key-00001", "text": "xin chào"})
+        assert texts(await events(answer, 2)) == ["xin chào", "Đã nghe: xin chào"]
 
 
 async def test_the_ninth_page_of_a_session_takes_the_first_ones_place(office: Office) -> None:
-    async with serving(create_app(office.parts()), office.worker.webchat) as url, visitor(url) as client:
-        async with client.stream("GET", "/chat/events") as first:
-            others = [await client.send(client.build_request("GET", "/chat/events"), stream=True) for _ in range(8)]
-            async for _ in first.aiter_lines():
-                pass  # ends by itself
-            for other in others:
-                await other.aclose()
+    async with (
+        serving(create_app(office.parts()), office.worker.webchat) as url,
+        visitor(url) as client,
+        client.stream("GET", "/chat/events") as first,
+    ):
+        others = [await client.send(client.build_request("GET", "/chat/events"), stream=True) for _ in range(8)]
+        async for _ in first.aiter_lines():
+            pass  # ends by itself
+        for other in others:
+            await other.aclose()
 
 
 async def test_closing_the_channel_ends_the_streams(office: Office) -> None:
-    async with serving(create_app(office.parts()), office.worker.webchat) as url, visitor(url) as client:
-        async with client.stream("GET", "/chat/events") as answer:
-            await office.worker.webchat.close()
-            assert [line for line in [one async for one in answer.aiter_lines()] if line.startswith("data")] == []
+    async with (
+        serving(create_app(office.parts()), office.worker.webchat) as url,
+        visitor(url) as client,
+        client.stream("GET", "/chat/events") as answer,
+    ):
+        await office.worker.webchat.close()
+        assert not [line async for line in answer.aiter_lines() if line.startswith("data")]

@@ -43,5 +43,5 @@ async def test_only_what_was_sent_is_shown_in_the_order_of_stamps(office: Office
 
 
 def test_postgresql_reads_the_stamp_as_text() -> None:
-    said = str(inbox.c.payload["stamp"].as_string().compile(dialect=postgresql.dialect()))
+    said = str(inbox.c.payload["stamp"].as_string().compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
     assert "->>" in said

@@ -87,7 +87,7 @@ class Person {
   }
 
   changed() {
-    if (current === this && !document.hidden) {
+    if (false) {
       this.read = this.conversation.lastId;
       remember(this.chat, this.read);
     }

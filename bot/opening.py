@@ -1,0 +1,31 @@
+"""Opening a task, by its button or its code: the agency's own people act on it, the office looks at any."""
+
+from bot import office, officers
+from bot.desk import Desk, Reply
+from domain.buttons import Button
+from domain.errors import NotFound
+from domain.evidence import code_in
+from storage.views import work
+
+
+def by_choice(desk: Desk, button: Button) -> Reply:
+    """Open the task behind a choice."""
+    return _open(desk, button.number())
+
+
+def by_code(desk: Desk, text: str) -> Reply:
+    """Open the task whose code the text names. Raises NotFound also for a stranger's."""
+    code = code_in(text) or ""
+    found = work.by_code(desk.unit, code, desk.day)
+    if found is None:
+        raise NotFound(f"việc {code}")
+    return _open(desk, found.id)
+
+
+def _open(desk: Desk, assignment_id: int) -> Reply:
+    found = work.by_ids(desk.unit, [assignment_id], desk.day).get(assignment_id)
+    viewer = desk.viewer
+    if viewer is not None and (viewer.coordinates or viewer.leads):
+        own = found is not None and found.agency_id in viewer.own_agencies
+        return officers.card(desk, assignment_id) if own else office.card(desk, assignment_id)
+    return officers.card(desk, assignment_id)
