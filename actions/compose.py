@@ -38,6 +38,8 @@ class Context:
     person_id: int
     now: datetime
     works: dict[int, Work]
+    private: bool
+    """Whether what citizens wrote may leave by the channel the message takes."""
 
     @property
     def day(self) -> date:
@@ -58,18 +60,19 @@ def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: d
     """Return the one message for a person's notices, None where nothing of them is true any more."""
     rows = notices.of_message(unit, outbox_id)
     works = work_views.by_ids(unit, [row.matter_id for row in rows if row.matter_id], today(now))
-    context = Context(unit, outbox_id, person_id, now, works)
+    context = Context(unit, outbox_id, person_id, now, works, can.private)
     parts = [part for kind, group in _by_kind(rows) if (part := _part(context, kind, group)) is not None]
     if not parts:
         return None
     choices = tuple(one for part in parts for one in part.choices) if can.buttons else ()
     if len(parts) == 1 and parts[0].headline == "":
-        return Message(parts[0].text, choices)
+        return Message(parts[0].text, choices, numbered=False)
     head = render(
         "bundle", office=office_views.name(unit), day=context.day, headlines=[part.headline for part in parts]
     )
     foot = render("bundle_foot", hotline=office_views.hotline(unit), officer=_hears_as_officer(rows))
-    return Message("\n\n".join(filter(None, (head, *(part.text for part in parts), foot))), choices)
+    text = "\n\n".join(filter(None, (head, *(part.text for part in parts), foot)))
+    return Message(text, choices, numbered=False)
 
 
 def _hears_as_officer(rows: Sequence[AnyRow]) -> bool:
@@ -202,7 +205,7 @@ def _seated(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
 def _new_case(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     found = [case_views.by_id(context.unit, row.matter_id) for row in rows]
     cases = [one for one in found if one is not None]
-    values = {"cases": cases, "count": len(cases), "day": context.day}
+    values = {"cases": cases, "count": len(cases), "day": context.day, "private": context.private}
     if not cases:
         return None
     return Part(

@@ -41,7 +41,7 @@ def reply(
 
     `says` are waiting notices that the answer tells: they become part of its last row.
     """
-    pieces = [piece for message in messages for piece in parts(message, can)]
+    pieces = [piece for message in messages for piece in parts(message, _narrower(can))]
     ids = [
         outbox.add(
             unit,
@@ -58,6 +58,11 @@ def reply(
     if ids:
         notices.attach(unit, says, ids[-1])
     return ids
+
+
+def _narrower(can: Capabilities) -> Capabilities:
+    """Leave room for the mark: a full text that must go once more would be refused as too long."""
+    return replace(can, text_limit=can.text_limit - len(AGAIN))
 
 
 def candidates(
@@ -91,7 +96,7 @@ def _composed(unit: Unit, row: AnyRow, can: Capabilities, now: datetime) -> Mess
     message = compose.bundle(unit, row.id, row.person_id, can, now)
     if message is None:
         return None
-    first, *rest = parts(message, can)
+    first, *rest = parts(message, _narrower(can))
     outbox.change(unit, row.id, message=first.to_json())
     for number, piece in enumerate(rest, 2):
         outbox.add(

@@ -25,6 +25,7 @@ from app.timing import SetClock
 from app.wiring import Office, build, open_store
 from domain.local import VIETNAM, local, long_day
 from domain.people import Role
+from messages.render import number as in_vietnamese
 from storage.database import Unit
 from storage.views import office as office_views
 from storage.views import traffic
@@ -102,19 +103,36 @@ class Demo:
         async with self._moving:
             start = self.now()
             before = await self._counts()
-            await self._simulation.advance(start + _LEAPS[to], stop_when_sent=to == "next")
+            await (self._to_next_word(start) if to == "next" else self._simulation.advance(start + _LEAPS[to]))
             after = await self._counts()
         sent = {one.key: after[one.chat] - before[one.chat] for one in self._cast if after[one.chat] > before[one.chat]}
-        return Jump(start, self.now(), self._told(sent), sent)
+        return Jump(start, self.now(), await self._told(sent), sent)
+
+    async def _to_next_word(self, start: datetime) -> None:
+        """Go on until somebody but the leader, whose digest comes every morning, hears something."""
+        digests = {one.chat for one in self._cast if one.key == "leader"}
+        before = await self._counts()
+        while self.now() < start + LONGEST_WAIT:
+            await self._simulation.advance(start + LONGEST_WAIT, stop_when_sent=True)
+            after = await self._counts()
+            if any(after[chat] > before[chat] for chat in after if chat not in digests):
+                return
+
+    async def begin(self) -> None:
+        """Let what is due at the very start arrive: the first word of issue."""
+        await self._simulation.settle()
 
     async def _counts(self) -> Counter[str]:
         return await self._office.db.read(lambda unit: traffic.sent_by_chat(unit, self._office.webchat.name))
 
-    def _told(self, sent: Mapping[str, int]) -> list[str]:
-        head = f"Bây giờ là {self.now():%H:%M} {long_day(self.now().date())}."
-        names = {one.key: f"{one.name} ({one.role})" for one in self._cast}
-        lines = [f"{names[key]}: {count} tin mới" for key, count in sent.items()]
-        return [head, *(lines or ["Không có tin nào trong khoảng này."])]
+    async def _told(self, sent: Mapping[str, int]) -> list[str]:
+        """Return, for each who heard something, the first line of the last message."""
+        chats = {one.key: one for one in self._cast}
+        lasts = await self._office.db.read(
+            lambda unit: [traffic.last_line(unit, self._office.webchat.name, chats[key].chat) for key in sent]
+        )
+        lines = [f"{chats[key].name}: {line}" for key, line in zip(sent, lasts, strict=True)]
+        return lines or ["Không có tin nào trong khoảng này."]
 
 
 def main(port: int, say: Callable[[str], None], *, check: bool) -> None:
@@ -144,24 +162,21 @@ async def _show(folder: Path, port: int, say: Callable[[str], None], *, check: b
         if not check:
             say("Nhấn Ctrl+C để dừng. Dữ liệu nằm trong thư mục tạm và mất khi dừng.")
 
-    async def shown() -> None:
-        jump = await demo.advance("next")
-        for line in jump.lines:
-            say(line)
-        stop.set()
+    async def begin() -> None:
+        await demo.begin()
+        if check:
+            jump = await demo.advance("next")
+            say(f"{jump.end:%H:%M} {long_day(jump.end.date())}")
+            for line in jump.lines:
+                say(line)
+            stop.set()
 
-    checking = asyncio.create_task(_after_start(office, shown)) if check else None
+    beginning = asyncio.create_task(begin())
     try:
         await run(office, HOST, port, ready, stop, demo)
     finally:
-        if checking is not None:
-            checking.cancel()
+        beginning.cancel()
         await office.close()
-
-
-async def _after_start(office: Office, shown: Callable[[], "asyncio.Future[None] | object"]) -> None:
-    await office.timer.sleep(0.2)
-    await shown()  # type: ignore[misc]
 
 
 def _read_sample() -> Reading:
@@ -212,5 +227,9 @@ def _facts(unit: Unit, reading: Reading) -> PlanFacts:
     return PlanFacts(
         f"Kế hoạch {document.number}",
         document.title,
-        (f"{len(reading.draft.tasks)} nhiệm vụ", f"{assignments} việc của các cơ quan", document.issuer or ""),
+        (
+            f"{len(reading.draft.tasks)} nhiệm vụ",
+            f"{in_vietnamese(assignments)} việc của các cơ quan",
+            document.issuer or "",
+        ),
     )

@@ -111,7 +111,7 @@ def answer(desk: Desk) -> Reply:
     if step == CONTENT and sounds_like_complaint(found["content"]) and not desk.data.get("warned"):
         data = {**desk.data, "warned": True, **found}
         choices = (
-            choice("Đây là phản ánh, tiếp tục", Verb.YES),
+            choice("Đây là phản ánh, tiếp tục", Verb.YES, CONTENT),
             choice("Đúng là khiếu nại, tố cáo", Verb.CASE_KIND, Kind.COMPLAINT.value),
             _LEAVE,
         )
@@ -158,7 +158,7 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
 
 
 def _review(desk: Desk, data: dict[str, Any]) -> Reply:
-    choices: tuple[Choice, ...] = (choice("Gửi phản ánh", Verb.YES), _BACK, _LEAVE)
+    choices: tuple[Choice, ...] = (choice("Gửi phản ánh", Verb.YES, REVIEW), _BACK, _LEAVE)
     values = {**data, "kind": Kind(data["kind"]), "private": desk.can.private}
     return say("citizen/review", **_shown(values), choices=choices, step=REVIEW, data=data)
 

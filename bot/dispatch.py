@@ -71,7 +71,9 @@ def press(desk: Desk, key: str) -> Reply:
     button = Button.unpack(key)
     if button is None:
         return help_texts.stale(desk)
-    handler = PRESSES.get(button.verb) or STEP_PRESSES.get((desk.conversation.step, button.verb))
+    handler = PRESSES.get(button.verb)
+    if handler is None and any(key == offered for _, offered in desk.conversation.choices):
+        handler = STEP_PRESSES.get((desk.conversation.step, button.verb))
     return handler(desk, button) if handler else help_texts.stale(desk)
 
 

@@ -47,7 +47,7 @@ def offer(desk: Desk, code: str) -> Reply:
         agency=found.agency,
         person=found.person or desk.incoming.sender,
         role=found.role,
-        choices=(choice("Đúng, tham gia", Verb.YES), choice("Không phải tôi", Verb.CANCEL)),
+        choices=(choice("Đúng, tham gia", Verb.YES, CONFIRM), choice("Không phải tôi", Verb.CANCEL)),
         step=CONFIRM,
         data={"code": code},
     )

@@ -141,7 +141,10 @@ def _cases(desk: Desk, name: str, at: int) -> Reply:
     rows = cases.listed(desk.unit, open_only=True)
     shown = rows[at * PAGE : (at + 1) * PAGE]
     choices = _paged(name, at, len(rows))
-    return say("office/cases", cases=shown, total=len(rows), first=at * PAGE, day=desk.day, choices=choices)
+    private = desk.can.private
+    return say(
+        "office/cases", cases=shown, total=len(rows), first=at * PAGE, day=desk.day, private=private, choices=choices
+    )
 
 
 def _seats(desk: Desk, name: str, at: int) -> Reply:

@@ -39,9 +39,18 @@ class Polled(Protocol):
 
 
 def rows(channel: Polled, updates: Sequence[dict[str, Any]]) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return (key, chat, payload) of the updates that somebody may answer."""
-    parsed = [(channel.parse(update), update) for update in updates]
+    """Return (key, chat, payload) of the updates that somebody may answer; an unreadable one is passed over."""
+    parsed = [(_parsed(channel, update), update) for update in updates]
     return [(incoming.key, incoming.chat, update) for incoming, update in parsed if incoming is not None]
+
+
+def _parsed(channel: Polled, update: dict[str, Any]) -> Incoming | None:
+    """Read one update. What is no update at all would otherwise come again with every poll, for ever."""
+    try:
+        return channel.parse(update)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        log.warning("update_unreadable", channel=channel.name, error=type(error).__name__)
+        return None
 
 
 @dataclass(slots=True)

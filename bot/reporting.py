@@ -96,7 +96,7 @@ def _confirm(desk: Desk, one: Work, kept: dict[str, Any], also: list[int]) -> Re
         other for other in _completable(desk) if other.id not in {one.id, *also} and other.agency_id == one.agency_id
     ]
     named = work.by_ids(desk.unit, also, desk.day)
-    choices = [choice("Gửi báo cáo hoàn thành", Verb.YES)]
+    choices = [choice("Gửi báo cáo hoàn thành", Verb.YES, CONFIRM, one.id)]
     if kept["kind"] != "event":
         choices += [
             choice(f"Văn bản này còn hoàn thành {other.code}", Verb.ALSO, other.id) for other in others[:OTHERS_OFFERED]

@@ -96,7 +96,8 @@ class WebChat:
         if CAN.length(message.text) > CAN.text_limit:
             return Refused(Reason.BROKEN, "text too long")
         mark = self.stamp()
-        self.tell(chat, ChatLine(mark, self._clock(), False, message.text, message.heading, message.choices))
+        line = ChatLine(mark, self._clock(), False, message.text, message.heading, message.choices, message.numbered)
+        self.tell(chat, line)
         return Delivered(mark)
 
     def tell(self, chat: str, line: ChatLine) -> None:
@@ -125,13 +126,13 @@ class WebChat:
     def parse(self, chat: str, key: str, payload: Mapping[str, Any]) -> Incoming:
         """Return what an inbox row of this channel says."""
         if "button" in payload:
-            return Incoming(NAME, chat, key, Sent.BUTTON, button=payload["button"], sender=chat)
+            return Incoming(NAME, chat, key, Sent.BUTTON, button=payload["button"], sender="")
         text = nfc(payload.get("text", ""))
         if "file" in payload:
             told = payload["file"]
             file = IncomingFile(told["reference"], told["name"], told["media_type"], told["size"])
-            return Incoming(NAME, chat, key, Sent.FILE, text=text, files=(file,), sender=chat)
-        return Incoming(NAME, chat, key, Sent.TEXT, text=text, sender=chat)
+            return Incoming(NAME, chat, key, Sent.FILE, text=text, files=(file,), sender="")
+        return Incoming(NAME, chat, key, Sent.TEXT, text=text, sender="")
 
     async def fetch(self, reference: str, limit: int) -> bytes:
         """Return a file a person sent, at most `limit` bytes.

@@ -1,7 +1,9 @@
-"""How large a file may be before it is refused unread."""
+"""How large a file may be before it is refused unread, and what reading a damaged one raises."""
 
 import zipfile
+import zlib
 from pathlib import Path
+from xml.etree import ElementTree
 
 from domain.errors import DocumentRefused
 
@@ -10,6 +12,21 @@ UNPACKED_BYTES = 400 * 1024 * 1024
 PARTS = 10_000
 RATIO, RATIO_FROM = 200, 20 * 1024 * 1024
 PDF_PAGES = 1_000
+
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    EOFError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    ValueError,
+)
+"""What reading a damaged archive of XML parts raises."""
 
 TOO_LARGE = "Tệp “{name}” quá lớn (tối đa {limit} MB); xin gửi riêng phần phụ lục giao nhiệm vụ."
 BOMB = (

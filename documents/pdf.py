@@ -11,7 +11,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from documents import limits
 from documents.sniff import DAMAGED, PASSWORD
@@ -22,6 +22,17 @@ from domain.words import nfc
 SCAN = (
     "Tệp “{name}” là bản chụp (scan), không có chữ để đọc; xin gửi bản Word, Excel "
     "hoặc PDF xuất từ Word của văn bản này."
+)
+_BROKEN_PDF = (
+    MalformedPDFException,
+    PDFException,
+    PSException,
+    AttributeError,
+    IndexError,
+    KeyError,
+    RecursionError,
+    TypeError,
+    ValueError,
 )
 _NEAR = 4.0
 _LINE_GAP = 3.0
@@ -57,7 +68,7 @@ def read(path: Path) -> Document:
         cause = error.args[0] if error.args else None
         locked = isinstance(cause, PDFPasswordIncorrect | PDFTextExtractionNotAllowed)
         raise DocumentRefused((PASSWORD if locked else DAMAGED).format(name=path.name)) from error
-    except (PDFException, PSException, ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
+    except _BROKEN_PDF as error:
         raise DocumentRefused(DAMAGED.format(name=path.name)) from error
     document = Document(path.name, blocks)
     if sum(letter.isalpha() for line in document.lines() for letter in line) < _FEWEST_LETTERS:

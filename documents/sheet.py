@@ -4,11 +4,11 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from documents import sheet_formats
+from documents.limits import BROKEN_ARCHIVE
 from documents.sniff import DAMAGED, PASSWORD
 from domain.errors import DocumentRefused
 from domain.sources import Block, Document, Paragraph, Row, Table
@@ -25,7 +25,7 @@ def read(path: Path) -> Document:
             return Document(path.name, tuple(_blocks(book, archive)))
     except PasswordError as error:
         raise DocumentRefused(PASSWORD.format(name=path.name)) from error
-    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, EOFError, OSError) as error:
+    except (CalamineError, *BROKEN_ARCHIVE) as error:
         raise DocumentRefused(DAMAGED.format(name=path.name)) from error
 
 

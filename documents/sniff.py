@@ -82,7 +82,7 @@ def _archive(path: Path) -> Kind:
             if any(part.flag_bits & 1 for part in archive.infolist()):
                 raise DocumentRefused(PASSWORD.format(name=path.name))
             kind_named = archive.read("mimetype")[:60] if "mimetype" in parts else b""
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+    except limits.BROKEN_ARCHIVE as error:
         raise DocumentRefused(DAMAGED.format(name=path.name)) from error
     if "word/document.xml" in parts:
         return Kind.WORD

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from documents.limits import BROKEN_ARCHIVE
 from documents.sniff import DAMAGED
 from documents.word_numbers import Numbers, W
 from domain.errors import DocumentRefused
@@ -20,6 +21,7 @@ _TRANSPARENT = frozenset(
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
 _SAME_EDGE = 170
 _PLAIN_WIDTH = 1_000
+_MOST_COLUMNS = 200
 
 
 def read(path: Path) -> Document:
@@ -28,12 +30,13 @@ def read(path: Path) -> Document:
         with zipfile.ZipFile(path) as archive:
             body = _part(archive, "word/document.xml")
             numbers = Numbers(_part(archive, "word/numbering.xml"), _part(archive, "word/styles.xml"))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ElementTree.ParseError, EOFError, OSError) as error:
+        content = None if body is None else body.find(f"{W}body")
+        blocks = None if content is None else tuple(_Reader(numbers).blocks(content))
+    except BROKEN_ARCHIVE as error:
         raise DocumentRefused(DAMAGED.format(name=path.name)) from error
-    content = None if body is None else body.find(f"{W}body")
-    if content is None:
+    if blocks is None:
         raise DocumentRefused(DAMAGED.format(name=path.name))
-    return Document(path.name, tuple(_Reader(numbers).blocks(content)))
+    return Document(path.name, blocks)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
@@ -130,12 +133,15 @@ class _Reader:
 
     def _cells(self, row: ElementTree.Element, edges: list[int], inner: list[Table]) -> Iterator[_Cell]:
         before = row.find(f"{W}trPr/{W}gridBefore")
-        at = int(before.get(f"{W}val", "0")) if before is not None else 0
+        at = min(max(0, int(before.get(f"{W}val", "0"))), _MOST_COLUMNS) if before is not None else 0
+        while len(edges) <= at:
+            edges.append(edges[-1] + _PLAIN_WIDTH)
         for cell in _children(row):
             if cell.tag != f"{W}tc":
                 continue
             span = cell.find(f"{W}tcPr/{W}gridSpan")
-            end = at + max(1, int(span.get(f"{W}val", "1")) if span is not None else 1)
+            covered = int(span.get(f"{W}val", "1")) if span is not None else 1
+            end = at + min(max(1, covered), _MOST_COLUMNS)
             while len(edges) <= end:
                 edges.append(edges[-1] + _PLAIN_WIDTH)
             merge = cell.find(f"{W}tcPr/{W}vMerge")

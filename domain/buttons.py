@@ -29,7 +29,7 @@ class Verb(StrEnum):
     CASE_KIND = "kind"  # kind:<case kind>
     AGREE = "agree"
     SKIP = "skip"
-    YES = "yes"
+    YES = "yes"  # yes:<the question>[:<assignment>], so that an old message answers no other question
     BACK = "back"
     CANCEL = "cancel"
     HELP = "help"

@@ -22,6 +22,8 @@ class ChatLine:
     text: str
     heading: bool = False
     choices: tuple[Choice, ...] = ()
+    numbered: bool = True
+    """Whether a typed digit means one of the choices."""
     file: str = ""
 
 

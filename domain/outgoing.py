@@ -29,12 +29,14 @@ class Choice:
 class Message:
     """A text in Vietnamese whose first line says what and when, and its choices in order.
 
-    `heading` marks the first line as a title (bold where the channel can).
+    `heading` marks the first line as a title (bold where the channel can). `numbered` is False for what nobody
+    asked for: a digit answers the last reply, so a notice's choices are buttons only.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     heading: bool = True
+    numbered: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """Return the form in which the outbox keeps the message."""
@@ -42,13 +44,14 @@ class Message:
             "text": self.text,
             "choices": [[choice.label, choice.key] for choice in self.choices],
             "heading": self.heading,
+            "numbered": self.numbered,
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Read a message back from its stored form."""
         choices = tuple(Choice(label, key) for label, key in data["choices"])
-        return cls(data["text"], choices, data["heading"])
+        return cls(data["text"], choices, data["heading"], data["numbered"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class Capabilities:
 
 
 def numbered(message: Message) -> str:
-    """Return the message as plain text with its choices numbered from 1, one a line."""
-    if not message.choices:
+    """Return the message as plain text with its choices numbered from 1, one a line (a notice's are left out)."""
+    if not message.choices or not message.numbered:
         return message.text
     lines = [f"{number} {choice.label}" for number, choice in enumerate(message.choices, 1)]
     return message.text + "\n\n" + "\n".join(lines)
@@ -106,10 +109,10 @@ def _cut(text: str, limit: int, can: Capabilities) -> int:
 
 def parts(message: Message, can: Capabilities) -> list[Message]:
     """Return the message as one or more messages that the channel takes; the choices stay with the last."""
-    whole = message if can.buttons else Message(numbered(message), (), message.heading)
+    whole = message if can.buttons else Message(numbered(message), (), message.heading, message.numbered)
     texts = split(whole.text, can.text_limit, can)
     last = len(texts) - 1
     return [
-        Message(text, whole.choices if at == last else (), whole.heading and at == 0)
+        Message(text, whole.choices if at == last else (), whole.heading and at == 0, whole.numbered)
         for at, text in enumerate(texts)
     ]

@@ -2,9 +2,10 @@
 
 import asyncio
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
 import structlog
 
@@ -16,6 +17,8 @@ from domain.timing import Timer
 from storage.views import AnyRow, Database, Unit, office
 
 log = structlog.get_logger(__name__)
+
+_T = TypeVar("_T")
 
 LOOKED_AT = 200
 """So many waiting rows are looked at for one that may start now."""
@@ -43,7 +46,7 @@ class Deliverer:
     accounts: Mapping[str, Account]
     owner: str
     awake: asyncio.Event = field(default_factory=asyncio.Event)
-    _sending: set[asyncio.Task[None]] = field(default_factory=set)
+    _sending: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def adopt(self) -> int:
         """Settle what an earlier sender had claimed and not recorded; call once, holding the accounts' lock."""
@@ -63,7 +66,7 @@ class Deliverer:
 
     async def finish(self) -> None:
         """Wait for the sends in flight to end and be recorded."""
-        if self._sending:
+        while self._sending:
             await asyncio.gather(*self._sending, return_exceptions=True)
 
     async def _rest(self, seconds: float) -> None:
@@ -124,15 +127,23 @@ class Deliverer:
         return 0.0 if len(rows) == LOOKED_AT else PATIENCE
 
     async def _start(self, row: AnyRow) -> bool:
+        """Claim a row and start its send; who is stopped meanwhile still sends what was claimed (see `finish`)."""
+        return await asyncio.shield(self._kept(self._claim(row)))
+
+    def _kept(self, work: Coroutine[Any, Any, _T]) -> "asyncio.Task[_T]":
+        task = asyncio.create_task(work)
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+        return task
+
+    async def _claim(self, row: AnyRow) -> bool:
         account = self.accounts[row.channel]
         can = account.channel.can
         ready = await self.db.run(lambda unit: outbox.claim(unit, row.id, self.owner, can, self.clock()))
         if ready is None:
             return False
         account.pacer.started(ready.chat, account.is_group(ready.chat))
-        task = asyncio.create_task(self._send(account, ready))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
+        self._kept(self._send(account, ready))
         return True
 
     async def _send(self, account: Account, ready: outbox.Ready) -> None:

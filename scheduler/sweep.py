@@ -7,7 +7,7 @@ twice.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from actions import issue, notices
+from actions import layout, notices
 from domain.local import local
 from domain.notices import DIGEST_AT, Etiquette
 from storage.views import Unit, office
@@ -56,4 +56,4 @@ def _tomorrow(moment: datetime) -> datetime:
 
 def upkeep(unit: Unit, now: datetime) -> int:
     """Lay out the coming periods of recurring tasks; return how many assignments are new."""
-    return issue.renew(unit, now)
+    return layout.renew(unit, now)

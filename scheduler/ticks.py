@@ -5,6 +5,7 @@ repeated). APScheduler 3 drops a job that is late by more than a second unless t
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -15,11 +16,15 @@ Tick = Callable[[], Awaitable[object]]
 
 
 def start(ticks: list[tuple[str, float, Tick]]) -> AsyncIOScheduler:
-    """Start the ticks given as (name, seconds between, what to do) on the running loop."""
+    """Start the ticks given as (name, seconds between, what to do) on the running loop, each at once first.
+
+    What came due while no process ran is said now, however often the process is started again.
+    """
     scheduler = AsyncIOScheduler(
         timezone=VIETNAM, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
+    first = datetime.now(VIETNAM)
     for name, seconds, tick in ticks:
-        scheduler.add_job(tick, IntervalTrigger(seconds=seconds), id=name, name=name)
+        scheduler.add_job(tick, IntervalTrigger(seconds=seconds), id=name, name=name, next_run_time=first)
     scheduler.start()
     return scheduler

@@ -168,10 +168,12 @@ class SqliteDatabase:
         try:
             with connection.begin():
                 for job in group:
-                    results.append(self._attempt(connection, job))
+                    if job.done.set_running_or_notify_cancel():  # from here on nobody can cancel it
+                        results.append(self._attempt(connection, job))
         except BaseException as error:
             for job in group:
-                job.done.set_exception(error)
+                if not job.done.cancelled():
+                    job.done.set_exception(error)
             return
         for job, value, failure in results:
             if failure is None:

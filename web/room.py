@@ -160,6 +160,7 @@ def as_json(line: ChatLine) -> dict[str, Any]:
         "text": line.text,
         "heading": line.heading,
         "choices": [{"label": choice.label, "key": choice.key} for choice in line.choices],
+        "numbered": line.numbered,
         "file": line.file,
         "day": long_day(at.date()),
         "time": f"{at:%H:%M}",

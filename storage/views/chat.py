@@ -53,7 +53,7 @@ def _sent(unit: Unit, channel: str, chat: str, after: str, before: str, limit: i
 
 def _message(stamp: str, at: datetime, message: dict[str, Any] | None, text: str | None) -> ChatLine:
     said = Message(text or "", heading=False) if message is None else Message.from_json(message)
-    return ChatLine(stamp, at, False, said.text, said.heading, said.choices)
+    return ChatLine(stamp, at, False, said.text, said.heading, said.choices, said.numbered)
 
 
 def _received(unit: Unit, channel: str, chat: str, after: str, before: str, limit: int) -> list[ChatLine]:

@@ -23,3 +23,15 @@ def sent_by_chat(unit: Unit, channel: str) -> Counter[str]:
 def assignments(unit: Unit) -> int:
     """Return how many assignments there are."""
     return unit.conn.execute(select(func.count()).select_from(assignment_rows)).scalar_one()
+
+
+def last_line(unit: Unit, channel: str, chat: str) -> str:
+    """Return the first line of the last message sent to a chat, "" where none was."""
+    query = (
+        select(outbox.c.text_sent)
+        .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
+        .where(endpoints.c.channel == channel, endpoints.c.chat == chat, outbox.c.state == "sent")
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    return str(unit.conn.execute(query).scalar() or "").split("\n", 1)[0]

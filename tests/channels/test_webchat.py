@@ -92,11 +92,11 @@ async def test_closing_ends_listeners_now_and_later(webchat: WebChat) -> None:
     [
         (
             {"text": unicodedata.normalize("NFD", "đã xong")},
-            Incoming("web", "chat", "k", Sent.TEXT, text="đã xong", sender="chat"),
+            Incoming("web", "chat", "k", Sent.TEXT, text="đã xong"),
         ),
         (
             {"button": "t:1:ok", "label": "Đã nhận"},
-            Incoming("web", "chat", "k", Sent.BUTTON, button="t:1:ok", sender="chat"),
+            Incoming("web", "chat", "k", Sent.BUTTON, button="t:1:ok"),
         ),
         (
             {"file": {"reference": "ab", "name": "a.pdf", "media_type": "application/pdf", "size": 3}},
@@ -106,7 +106,6 @@ async def test_closing_ends_listeners_now_and_later(webchat: WebChat) -> None:
                 "k",
                 Sent.FILE,
                 files=(IncomingFile("ab", "a.pdf", "application/pdf", 3),),
-                sender="chat",
             ),
         ),
     ],

@@ -44,7 +44,7 @@ def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
 
 def test_a_child_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text(TABLE * 200_000, encoding="utf-8")
+    path.write_text(TABLE * 100_000, encoding="utf-8")
     with pytest.raises(DocumentRefused) as refusal:
-        read_guarded(path, seconds=60, memory_mb=400)
+        read_guarded(path, seconds=60, memory_mb=1)
     assert refusal.value.sentence == guard.TOO_MUCH.format(name="a.txt")

@@ -145,3 +145,24 @@ async def test_every_control_has_a_name_and_text_can_be_read(office: Office, tmp
             await page.click("[data-leap=day]")
             await page.until(f"document.querySelectorAll('#diary > li').length === 1 && {says('NV-0007')}")
             assert await page.evaluate(script) == []
+
+
+async def test_news_are_read_from_their_beginning(office: Office, tmp_path: Path) -> None:
+    long = "\n".join(f"dòng {number}" for number in range(60))
+    top = (
+        f"(() => {{ const log = document.querySelector('{SHOWN} .log').getBoundingClientRect();"
+        f" const line = document.querySelector('{SHOWN} .unread').getBoundingClientRect();"
+        " return line.top >= log.top && line.top < log.top + 100; })()"
+    )
+    async with visit(office, tmp_path / "profile", demo=True) as (page, url):
+        await page.look(1280, 800)
+        await page.open(f"{url}/")
+        await page.until("document.body.classList.contains('ready')")
+        await office.worker.tell("demo-head", Message(f"Việc đầu tiên\n{long}"))
+        await office.worker.tell("demo-head", Message(f"Việc thứ hai\n{long}"))
+        await page.until("document.querySelector('.badge:not([hidden])')?.firstChild.data === '2'")
+        assert (await page.evaluate("document.title")).startswith("(2) ")
+        await page.click("a.person[href='#giam-doc-stp']")
+        await page.until(f"{says('Việc thứ hai')} && {top}")
+        assert "Việc đầu tiên" in await page.evaluate(f"document.querySelector('{SHOWN} .unread').textContent")
+        await page.until("document.querySelectorAll('.badge:not([hidden])').length === 0")

@@ -135,7 +135,8 @@ async def test_the_clock_makes_one_move_at_a_time(office: Office, browser: httpx
     first = asyncio.create_task(browser.post("/demo/advance", json={"to": "day"}))
     while office.demo.waiting == 0:
         await asyncio.sleep(0)
-    assert (await browser.post("/demo/advance", json={"to": "day"})).status_code == 409
+    async with asyncio.timeout(5):
+        assert (await browser.post("/demo/advance", json={"to": "day"})).status_code == 409
     office.demo.gate.set()
     assert (await first).status_code == 200
 

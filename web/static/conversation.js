@@ -62,8 +62,8 @@ export class Conversation {
     if (next) this.#dress(next);
     this.#quietOldChoices();
     if (!quietly) {
-      if (follow) this.toBottom();
-      else this.newest.hidden = false;
+      if (follow) this.#follow(row);
+      else this.#offer("Có tin mới, xem ngay");
       this.onLine(line);
     }
   }
@@ -71,6 +71,18 @@ export class Conversation {
   toBottom() {
     this.log.scrollTop = this.log.scrollHeight;
     this.newest.hidden = true;
+  }
+
+  // Begin reading at the first line from the office after `id`, where there is one.
+  readFrom(id) {
+    this.log.querySelector(".unread")?.classList.remove("unread");
+    const rows = [...this.log.querySelectorAll("[data-id]:not(.mine)")];
+    const first = rows.find((row) => row.dataset.id > id);
+    if (!first) return false;
+    first.classList.add("unread");
+    this.#toTop(first);
+    if (!this.#nearBottom()) this.#offer("Xuống tin cuối");
+    return true;
   }
 
   say(text) {
@@ -186,7 +198,7 @@ export class Conversation {
     const bubble = element("div", "bubble");
     bubble.append(element("span", "hidden-text", line.mine ? "Đã gửi: " : "Văn phòng: "));
     bubble.append(this.#text(line));
-    if (line.choices.length) bubble.append(this.#choices(line.choices));
+    if (line.choices.length) bubble.append(this.#choices(line.choices, line.numbered));
     row.append(bubble, element("time", "", line.time));
     return row;
   }
@@ -215,7 +227,7 @@ export class Conversation {
     });
   }
 
-  #choices(choices) {
+  #choices(choices, numbered) {
     const list = element("div", "choices");
     list.setAttribute("role", "group");
     list.setAttribute("aria-label", "Lựa chọn");
@@ -224,7 +236,8 @@ export class Conversation {
       button.type = "button";
       button.dataset.key = key;
       button.dataset.label = label;
-      button.append(element("b", "", String(place + 1)), element("span", "", label));
+      if (numbered) button.append(element("b", "", String(place + 1)));
+      button.append(element("span", "", label));
       list.append(button);
     });
     return list;
@@ -251,6 +264,23 @@ export class Conversation {
   #quietOldChoices() {
     const lists = [...this.log.querySelectorAll(".choices")];
     lists.forEach((list, place) => list.classList.toggle("past", place < lists.length - 1));
+  }
+
+  // A line too long to be seen whole is read from its beginning.
+  #follow(row) {
+    if (row.offsetHeight > this.log.clientHeight - NEAR) this.#toTop(row);
+    else this.toBottom();
+  }
+
+  #toTop(row) {
+    const above = row.getBoundingClientRect().top - this.log.getBoundingClientRect().top;
+    this.log.scrollTop += above - NEAR / 2;
+    this.newest.hidden = true;
+  }
+
+  #offer(words) {
+    this.newest.textContent = words;
+    this.newest.hidden = false;
   }
 
   #nearBottom() {

@@ -40,6 +40,7 @@ function remember(chat, id) {
 class Person {
   constructor(facts) {
     Object.assign(this, facts);
+    this.seat = [this.role, this.agency].filter(Boolean).join(" · ");
     this.read = remembered(this.chat);
     this.item = this.#item();
     this.conversation = this.#conversation();
@@ -57,7 +58,7 @@ class Person {
     const link = element("a", "person");
     link.href = `#${encodeURIComponent(this.key)}`;
     const words = element("span", "words");
-    words.append(element("strong", "", this.name), element("small", "", `${this.role} · ${this.agency}`));
+    words.append(element("strong", "", this.name), element("small", "", this.seat));
     this.last = element("span", "last", this.hint);
     words.append(this.last);
     this.badge = element("span", "badge");
@@ -75,7 +76,7 @@ class Person {
     root.setAttribute("aria-label", `Trò chuyện của ${this.name}`);
     root.querySelector(".who .face").textContent = initials(this.name);
     root.querySelector(".who h2").textContent = this.name;
-    root.querySelector(".who div p").textContent = `${this.role} · ${this.agency}`;
+    root.querySelector(".who div p").textContent = this.seat;
     const welcome = element("div", "welcome");
     const face = element("span", "face", initials(this.name));
     face.setAttribute("aria-hidden", "true");
@@ -87,7 +88,7 @@ class Person {
   }
 
   changed() {
-    if (false) {
+    if (current === this && !document.hidden) {
       this.read = this.conversation.lastId;
       remember(this.chat, this.read);
     }
@@ -125,8 +126,8 @@ function choose() {
   }
   if (!chosen) return;
   chosen.conversation.root.hidden = false;
+  if (switched && !chosen.conversation.readFrom(chosen.read)) chosen.conversation.toBottom();
   chosen.changed();
-  if (switched) chosen.conversation.toBottom();
   if (switched && !narrow.matches) chosen.conversation.field.focus({ preventScroll: true });
 }
 
@@ -167,10 +168,13 @@ async function leap(to) {
   leaps.forEach((button) => (button.disabled = true));
   document.body.setAttribute("aria-busy", "true");
   announce.textContent = "Đang chuyển đồng hồ…";
+  const talking = current?.conversation;
+  const last = talking?.lastId;
   try {
     const jump = await post("/demo/advance", { to });
     showClock(jump.to);
     tell(jump);
+    talking?.readFrom(last);
   } catch (error) {
     const entry = element("li", "wrong", error.message);
     diary.prepend(entry);
