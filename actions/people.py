@@ -120,16 +120,18 @@ class Joined:
     """What waited for somebody of this seat: said by the answer to the code, as one summary."""
 
 
-def join(unit: Unit, endpoint_id: int, known: int | None, code: str, sender: str, now: datetime) -> Joined:
+def join(unit: Unit, endpoint_id: int, known: int | None, code: str, name: str, now: datetime) -> Joined:
     """Use the code: bind the chat to its person and give the seat.
 
-    `known` is the person already behind the chat: a second code gives that same person a second seat.
+    `known` is the person already behind the chat: a second code gives that same person a second seat. `name`
+    serves an invite that names nobody; without it the newcomer stands for the agency. An account's id at its
+    provider is no name: it would be shown to others.
     Raises ActRefused where the code was used in between.
     """
     row = people.usable_invite(unit, _hash(unit, code), now)
     if row is None or not people.use_invite(unit, row.id, now):
         raise ActRefused(SAME_ANSWER)
-    person_id = known or row.person_id or people.add_person(unit, sender or "Người dùng mới", "", "", now)
+    person_id = known or row.person_id or people.add_person(unit, name or f"Đại diện {row.agency}", "", "", now)
     people.bind_endpoint(unit, endpoint_id, person_id)
     role = Role(row.role)
     first = role is Role.COORDINATOR and not people.has_active(unit, Role.COORDINATOR)
@@ -212,6 +214,14 @@ def chat_revived(unit: Unit, endpoint_id: int, now: datetime) -> None:
         if person_id is not None:
             for seat in people.viewer(unit, person_id).seats:
                 matters.await_again(unit, seat.agency_id, seat.role)
+
+
+def officer_of(unit: Unit, agency_id: int) -> Viewer:
+    """Return the first officer of an agency as a viewer. Raises ActRefused where it has none."""
+    officers = people.members(unit, agency_id, Role.OFFICER)
+    if not officers:
+        raise ActRefused("Cơ quan này chưa có cán bộ đầu mối.")
+    return people.viewer(unit, officers[0])
 
 
 def endpoint(unit: Unit, channel: str, chat: str, now: datetime) -> AnyRow:

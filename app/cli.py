@@ -1,16 +1,19 @@
 """The command line. Exit 0 only on success; a refusal is one Vietnamese sentence on standard error."""
 
+import io
 import sys
+from collections.abc import Sequence
+from typing import NoReturn
 
 import typer
 from typer.exceptions import TyperException
 
-from app.commands import agencies, console, people, phrases, plans, server, work
+from app import usage
+from app.commands import agencies, console, people, phrases, plans, rehearse, server, work
 from domain.errors import NhacviecError
 
 app = typer.Typer(
     name="nhacviec",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Nhắc việc: đọc kế hoạch, giao việc, nhắc hạn, tiếp nhận phản ánh cho cơ quan nhà nước cấp tỉnh.",
@@ -23,31 +26,38 @@ app.add_typer(work.case_app, name="case")
 app.command("deadline", help="Cho biết một thời hạn được hiểu thế nào.")(phrases.deadline)
 app.command("invite", help="Tạo một mã tham gia cho một cơ quan.")(people.invite)
 app.command("outbox", help="Số tin theo trạng thái gửi.")(work.outbox)
+app.command("rehearse", help="Diễn tập một kế hoạch trên lịch ảo, không gửi tin nào.")(rehearse.command)
 app.command("run", help="Chạy chương trình: chat, nhắc việc, trang web.")(server.run)
 app.command("demo", help="Chạy bản trình diễn trên máy này, không cần mạng.")(server.demo)
 app.command("migrate", help="Tạo hoặc nâng cấp cơ sở dữ liệu.")(server.migrate_store)
 app.command("doctor", help="Kiểm tra cấu hình và dữ liệu.")(server.doctor)
 
 
-def _problem(wrong: TyperException) -> str:
-    """Return the library's own words for a wrong call."""
-    return str(getattr(wrong, "message", wrong))
-
-
-def main() -> None:
-    """Run one command and leave with its exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command, that of the process unless `arguments` are given, and leave with its exit code."""
+    _speak_utf8()
     try:
-        code = app(standalone_mode=False)
+        code = app(args=arguments, standalone_mode=False)
     except NhacviecError as refused:
-        console.err.print(refused.sentence, markup=False)
-        sys.exit(1)
+        _refuse(refused.sentence, 1)
     except typer.Abort:
-        console.err.print("Đã dừng theo yêu cầu.")
-        sys.exit(130)
+        _refuse("Đã dừng theo yêu cầu.", 130)
     except TyperException as wrong:
-        console.err.print(f"Lệnh chưa đúng: {_problem(wrong)} Xem: nhacviec --help.", markup=False)
-        sys.exit(2)
+        _refuse(usage.sentence(wrong), 2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse(sentence: str, code: int) -> NoReturn:
+    """Say one sentence on one line of standard error and leave."""
+    console.err.print(" ".join(sentence.split()), markup=False)
+    sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the machine's locale says; what no text can hold is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
 """The settings, read once from the environment, typed and frozen. docs/settings.md lists them."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from domain.errors import SettingWrong
 
@@ -71,9 +74,25 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]) if first["loc"] else "?"
-        raise SettingWrong(name, f"giá trị không hợp lệ ({first['msg']}). Xem docs/settings.md.") from None
+        raise SettingWrong(name, f"{_wanted(first)}. Xem docs/settings.md.") from None
     _check(settings)
     return settings
+
+
+_WANTED: Mapping[str, Callable[[dict[str, Any]], str]] = {
+    "int_parsing": lambda _: "cần một số nguyên",
+    "bool_parsing": lambda _: "chỉ nhận 1 hoặc 0",
+    "literal_error": lambda limits: f"chỉ nhận {limits['expected'].replace(' or ', ' hoặc ')}",
+    "greater_than_equal": lambda limits: f"cần một số từ {limits['ge']} trở lên",
+    "less_than_equal": lambda limits: f"cần một số không quá {limits['le']}",
+    "string_pattern_mismatch": lambda _: "cần từ 2 đến 6 chữ cái in hoa không dấu, ví dụ SL",
+}
+"""What a wrong value should have been, by the validator's kind of error."""
+
+
+def _wanted(error: Mapping[str, Any]) -> str:
+    say = _WANTED.get(error["type"])
+    return say(error.get("ctx", {})) if say else "giá trị không dùng được"
 
 
 def names() -> list[str]:
@@ -82,25 +101,70 @@ def names() -> list[str]:
 
 
 def _value(environment: Mapping[str, str], name: str) -> str:
-    path = environment.get(name + FILE_SUFFIX)
-    if environment.get(name) or not path:
-        return environment.get(name, "").strip()
+    """Return the setting's text, from the file that NAME_FILE names where NAME itself is not set."""
+    path = environment.get(name + FILE_SUFFIX, "").strip()
+    given = environment.get(name, "").strip()
+    if given or not path:
+        return given
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        kept = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
         raise SettingWrong(name + FILE_SUFFIX, f"không đọc được tệp {path}.") from None
+    if not kept:
+        raise SettingWrong(name + FILE_SUFFIX, f"tệp {path} trống.")
+    return kept
+
+
+_NO_TOKEN = re.compile(r"[\s/?#]")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""Bot API, setWebhook: secret_token."""
 
 
 def _check(settings: Settings) -> None:
     for name, url in (
         ("NHACVIEC_PUBLIC_URL", settings.public_url),
         ("TELEGRAM_API_URL", settings.telegram_api_url),
+        ("TELEGRAM_PROXY", settings.telegram_proxy),
         ("NHACVIEC_HEARTBEAT_URL", settings.heartbeat_url),
     ):
-        if url and urlsplit(url).scheme not in {"http", "https"}:
+        if url and not _is_web_address(url):
             raise SettingWrong(name, "cần một địa chỉ bắt đầu bằng http:// hoặc https://.")
+    if not _is_database(secret(settings.database_url)):
+        raise SettingWrong(
+            "NHACVIEC_DATABASE_URL", "cần dạng postgresql://người:mật_khẩu@máy/tên hoặc sqlite:////đường/dẫn.db."
+        )
+    if _NO_TOKEN.search(secret(settings.telegram_token)):
+        raise SettingWrong("TELEGRAM_TOKEN", "có dấu cách hoặc ký tự lạ; chép lại nguyên mã do @BotFather cấp.")
     if settings.telegram_token and settings.telegram_mode == "webhook":
-        if not settings.telegram_webhook_secret:
-            raise SettingWrong("TELEGRAM_WEBHOOK_SECRET", "chế độ webhook cần một chuỗi bí mật.")
-        if not settings.public_url.startswith("https://"):
-            raise SettingWrong("NHACVIEC_PUBLIC_URL", "chế độ webhook cần địa chỉ https:// mà Telegram gọi tới được.")
+        _check_webhook(settings)
+
+
+def _check_webhook(settings: Settings) -> None:
+    told = secret(settings.telegram_webhook_secret)
+    if not told:
+        raise SettingWrong("TELEGRAM_WEBHOOK_SECRET", "chế độ webhook cần một chuỗi bí mật.")
+    if not _WEBHOOK_SECRET.fullmatch(told):
+        raise SettingWrong("TELEGRAM_WEBHOOK_SECRET", "chỉ gồm 1 đến 256 chữ cái không dấu, chữ số, “_” và “-”.")
+    if not settings.public_url.startswith("https://"):
+        raise SettingWrong("NHACVIEC_PUBLIC_URL", "chế độ webhook cần địa chỉ https:// mà Telegram gọi tới được.")
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        return False
+
+
+def _is_database(url: str) -> bool:
+    """Whether a database's URL names a kind we know: a file of SQLite, or PostgreSQL."""
+    if not url:
+        return True
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):  # no URL at all, or a port that is no number
+        return False
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.database not in {None, "", ":memory:"}
+    return parsed.get_backend_name() in {"postgresql", "postgres"}

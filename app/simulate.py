@@ -1,10 +1,11 @@
 """Moving an office through time: each planned moment is visited in turn by the steps that run for real."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from app.timing import SetClock
 from app.wiring import Office
+from domain.local import today
 from scheduler.sweep import Swept, sweep, upkeep
 
 
@@ -19,11 +20,14 @@ class Simulation:
         self._office = office
         self._clock = clock
         self._deliver = deliver
+        self._kept_on: date | None = None
 
     async def settle(self) -> Swept:
         """Do and send everything that is due at this moment."""
         moment = self._clock()
-        await self._office.db.run(lambda unit: upkeep(unit, moment))
+        if self._kept_on != today(moment):
+            self._kept_on = today(moment)
+            await self._office.db.run(lambda unit: upkeep(unit, moment))
         swept = await self._office.db.run(lambda unit: sweep(unit, moment))
         await self._deliver()
         return swept

@@ -45,15 +45,12 @@ class Row:
 def read_directory(path: Path) -> list[Agency]:
     """Return the agencies of a directory file. Raises ActRefused naming line and column of the first fault."""
     header, rows = _table(path)
-    known = {*DIRECTORY_COLUMNS, *OPTIONAL_COLUMNS}
-    unknown = [name for name in header if name and name not in known]
     missing = [name for name in DIRECTORY_COLUMNS if name not in header]
     if missing:
         raise ActRefused(
-            f"Tệp {path.name} thiếu cột: {', '.join(missing)}. Cần các cột: {', '.join(DIRECTORY_COLUMNS)}."
+            f"Tệp “{path.name}” thiếu cột: {', '.join(missing)}. Cần các cột: {', '.join(DIRECTORY_COLUMNS)}."
         )
-    if unknown:
-        raise ActRefused(f"Tệp {path.name} có cột lạ: {', '.join(unknown)}. Bỏ hoặc đổi tên cột rồi nhập lại.")
+    _refuse_unknown(path, [name for name in header if name not in {*DIRECTORY_COLUMNS, *OPTIONAL_COLUMNS}])
     found = [_agency(row) for row in rows]
     _check_codes(found, rows)
     return found
@@ -117,9 +114,17 @@ def read_people(path: Path) -> list[tuple[int, Newcomer]]:
     missing = [field for field in ("agency", "name", "role") if columns[field] is None]
     if missing:
         raise ActRefused(
-            f"Tệp {path.name} thiếu cột: {', '.join(missing)}. Cần các cột: agency, name, chức vụ, phone, role."
+            f"Tệp “{path.name}” thiếu cột: {', '.join(missing)}. Cần các cột: agency, name, chức vụ, phone, role."
         )
+    _refuse_unknown(path, [name for name in header if name not in columns.values()])
     return [(row.line, _newcomer(row, columns)) for row in rows]
+
+
+def _refuse_unknown(path: Path, unknown: Sequence[str]) -> None:
+    """Refuse columns that nobody would read: silence would look like agreement."""
+    named = [name for name in unknown if name]
+    if named:
+        raise ActRefused(f"Tệp “{path.name}” có cột lạ: {', '.join(named)}. Bỏ hoặc đổi tên cột rồi nhập lại.")
 
 
 def _newcomer(row: Row, columns: dict[str, str | None]) -> Newcomer:
@@ -134,26 +139,46 @@ def _newcomer(row: Row, columns: dict[str, str | None]) -> Newcomer:
 
 
 def _table(path: Path) -> tuple[list[str], list[Row]]:
-    """Return the header (squeezed) and the rows that are not empty."""
+    """Return the header (squeezed) and the rows that are not empty. Raises ActRefused for a file that is no table."""
     try:
         content = path.read_bytes()
     except OSError:
         raise ActRefused(f"Không mở được tệp “{path}”. Kiểm tra đường dẫn rồi chạy lại.") from None
     if not content:
-        raise ActRefused(f"Tệp “{path.name}” trống.")
+        raise ActRefused(f"Tệp “{path.name}” trống. Chọn tệp có dòng tiêu đề và dữ liệu rồi nhập lại.")
+    if content.startswith(_OLD_CONTAINER):
+        raise ActRefused(
+            f"Tệp “{path.name}” có mật khẩu hoặc là Excel kiểu cũ (.xls). Bỏ mật khẩu, lưu lại thành .xlsx rồi nhập lại."
+        )
     raw = list(_sheet(content, path) if content.startswith(b"PK") else _csv(content, path))
-    if not raw:
-        raise ActRefused(f"Tệp “{path.name}” không có dòng tiêu đề.")
-    header = [squeeze(cell) for cell in raw[0][1]]
-    rows = [Row(line, _named(header, cells)) for line, cells in raw[1:] if any(cell.strip() for cell in cells)]
+    filled = [(line, cells) for line, cells in raw if any(cell.strip() for cell in cells)]
+    if not filled:
+        raise ActRefused(f"Tệp “{path.name}” không có dòng tiêu đề. Dòng đầu phải là tên các cột.")
+    header = [squeeze(cell) for cell in filled[0][1]]
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if twice:
+        raise ActRefused(f"Tệp “{path.name}” có cột lặp lại: {', '.join(twice)}. Chỉ để một cột rồi nhập lại.")
+    rows = [Row(line, _named(header, line, cells)) for line, cells in filled[1:]]
     if not rows:
-        raise ActRefused(f"Tệp “{path.name}” không có dòng dữ liệu nào.")
+        raise ActRefused(f"Tệp “{path.name}” không có dòng dữ liệu nào. Điền ít nhất một dòng rồi nhập lại.")
     return header, rows
 
 
-def _named(header: list[str], cells: list[str]) -> dict[str, str]:
-    padded = cells + [""] * (len(header) - len(cells))
-    return {name: squeeze(cell) for name, cell in zip(header, padded, strict=False) if name}
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How old Office files begin, and new ones under a password."""
+
+
+def _named(header: list[str], line: int, cells: list[str]) -> dict[str, str]:
+    """Return the cells by column name. Raises ActRefused for a cell under no name: it would be lost."""
+    padded = [*header, *[""] * (len(cells) - len(header))]
+    stray = [cell for name, cell in zip(padded, cells, strict=False) if not name and cell.strip()]
+    if stray:
+        raise ActRefused(
+            f"Dòng {line}: ô “{squeeze(stray[0])}” không nằm dưới cột nào (có thể thừa dấu phân cách). "
+            "Chưa có gì được ghi; sửa rồi nhập lại."
+        )
+    found = {name: squeeze(cell) for name, cell in zip(padded, cells, strict=False) if name}
+    return {name: found.get(name, "") for name in header if name}
 
 
 def _csv(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -161,22 +186,31 @@ def _csv(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ActRefused(f"Tệp “{path.name}” không phải CSV UTF-8 hay Excel .xlsx. Lưu lại dạng CSV UTF-8.") from None
-    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    first = text.split("\n", 1)[0]
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(",;\t", key=lambda mark: first.count(mark)), strict=True
+    )
     try:
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error:
-        raise ActRefused(f"Tệp “{path.name}” có dấu ngoặc kép chưa đóng ở dòng {reader.line_num}.") from None
+        raise ActRefused(
+            f"Tệp “{path.name}” không đọc được như CSV ở dòng {reader.line_num} (thường do dấu ngoặc kép chưa đóng). "
+            "Sửa dòng đó rồi nhập lại."
+        ) from None
 
 
 def _sheet(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, IndexError):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [book.get_sheet_by_index(at).to_python(skip_empty_area=False) for at in range(len(book.sheet_names))]
+    except (CalamineError, ValueError, IndexError, OSError):
         raise ActRefused(f"Tệp “{path.name}” không mở được như một bảng Excel .xlsx. Lưu lại rồi nhập lại.") from None
-    for line, cells in enumerate(rows, 1):
+    if any(any(cell not in {"", None} for row in rows for cell in row) for rows in sheets[1:]):
+        raise ActRefused(
+            f"Tệp “{path.name}” có dữ liệu ở nhiều trang tính. Chỉ để một trang tính có dữ liệu rồi nhập lại."
+        )
+    for line, cells in enumerate(sheets[0] if sheets else [], 1):
         yield line, [_cell(cell) for cell in cells]
 
 
@@ -187,4 +221,4 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return "" if value is None else str(value)

@@ -7,7 +7,7 @@ from typing import Any
 from typer.exceptions import TyperException
 
 _QUOTED = re.compile(r"'([^']+)'")
-_BRACKETED = re.compile(r"\((.+)\)")
+_EXTRA = re.compile(r"extra argument\(s\) \((.+)\)")
 
 
 def sentence(wrong: TyperException) -> str:
@@ -53,7 +53,7 @@ def _other(wrong: Any) -> str:
     """Read what is left: a group without its command, an unknown command, words too many."""
     names = getattr(wrong.ctx.command, "commands", None) if wrong.ctx is not None else None
     if names is None:
-        extra = _BRACKETED.search(wrong.message)
+        extra = _EXTRA.search(wrong.message)
         return f"thừa tham số {extra.group(1)}" if extra else "tham số chưa khớp với lệnh"
     unknown = _QUOTED.search(wrong.message)
     problem = f"không có lệnh “{unknown.group(1)}”" if unknown else "còn thiếu tên lệnh"

@@ -1,6 +1,7 @@
 """Building the office from its settings: nothing is global, tests and the demo build their own."""
 
 import asyncio
+import errno
 import os
 import secrets
 from collections.abc import Mapping
@@ -57,9 +58,27 @@ def prepare_folder(settings: Settings) -> Path:
     """Make the data folder where it is missing. Raises StorageUnavailable."""
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.stat()
     except OSError as error:
-        raise StorageUnavailable(error.strerror or str(error)) from None
+        raise StorageUnavailable(_folder_trouble(settings.data_dir, error)) from None
+    if not os.access(settings.data_dir, os.W_OK | os.X_OK):
+        raise StorageUnavailable(f"không có quyền ghi vào thư mục {settings.data_dir}")
     return settings.data_dir
+
+
+def _folder_trouble(folder: Path, error: OSError) -> str:
+    said = _TROUBLES.get(error.errno or 0, "không tạo được thư mục")
+    return f"{said} {folder}"
+
+
+_TROUBLES = {
+    errno.EEXIST: "đây không phải thư mục:",
+    errno.ENOTDIR: "đây không phải thư mục:",
+    errno.EACCES: "không có quyền ghi vào thư mục",
+    errno.EPERM: "không có quyền ghi vào thư mục",
+    errno.EROFS: "ổ đĩa chỉ cho đọc, không ghi được vào thư mục",
+    errno.ENOSPC: "ổ đĩa đã đầy, không tạo được thư mục",
+}
 
 
 def vault(settings: Settings) -> Vault:
@@ -71,9 +90,9 @@ def vault(settings: Settings) -> Vault:
         except ValueError:
             raise SettingWrong("NHACVIEC_SECRET_KEY", "cần khoá Fernet (32 byte, base64).") from None
     path = prepare_folder(settings) / "secret.key"
-    if not path.exists():
-        _write_once(path, Vault.new_key())
     try:
+        if not path.exists():
+            _write_once(path, Vault.new_key())
         return Vault([path.read_bytes().strip()])
     except (OSError, ValueError):
         raise SettingWrong("NHACVIEC_SECRET_KEY", f"tệp khoá {path} không đọc được.") from None

@@ -45,7 +45,7 @@ def offer(desk: Desk, code: str) -> Reply:
     return say(
         "join_confirm",
         agency=found.agency,
-        person=found.person or desk.incoming.sender,
+        person=found.person,
         role=found.role,
         choices=(choice("Đúng, tham gia", Verb.YES, CONFIRM), choice("Không phải tôi", Verb.CANCEL)),
         step=CONFIRM,
@@ -57,7 +57,7 @@ def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     """Bind the chat and tell once what is open."""
     known = desk.viewer.person_id if desk.viewer else None
     try:
-        joined = people.join(desk.unit, desk.endpoint_id, known, desk.data["code"], desk.incoming.sender, desk.now)
+        joined = people.join(desk.unit, desk.endpoint_id, known, desk.data["code"], "", desk.now)
     except ActRefused as refused:
         return sentence(refused.sentence)
     if joined.pending:

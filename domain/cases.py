@@ -123,9 +123,7 @@ def contact_of(text: str) -> tuple[str, str]:
     if _PHONE.fullmatch(bare):
         return bare, ""
     if bare.lstrip("+").isdigit():
-        raise ActRefused(
-            "Số điện thoại chưa đúng (ví dụ 0912 345 678). Xin nhập lại, hoặc ghi địa chỉ nhận thư."
-        )
+        raise ActRefused("Số điện thoại chưa đúng (ví dụ 0912 345 678). Xin nhập lại, hoặc ghi địa chỉ nhận thư.")
     mail = squeeze(text)
     if not 8 <= len(mail) <= 300:
         raise ActRefused("Xin nhập số điện thoại (ví dụ 0912 345 678) hoặc địa chỉ nhận thư đầy đủ.")

@@ -17,6 +17,6 @@ def _environment() -> Environment:
     )
 
 
-def page(name: str, **values: Any) -> str:
+def page(name: str, /, **values: Any) -> str:
     """Render `templates/pages/<name>.html`; raises jinja2.UndefinedError where a value is missing."""
     return _environment().get_template(f"{name}.html").render(values)

@@ -54,7 +54,7 @@ def _environment() -> Environment:
     return environment
 
 
-def render(name: str, **values: Any) -> str:
+def render(name: str, /, **values: Any) -> str:
     """Return the text of a template by its name without the ending, in form C, without blank ends.
 
     Raises jinja2.UndefinedError where the template asks for a value that is not given.

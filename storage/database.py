@@ -72,7 +72,27 @@ def open_database(url: str, vault: Vault) -> Database:
 
 
 def _cause(error: SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+    """Return why a database cannot be opened, in Vietnamese where the driver's words are known."""
+    told = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return next((said for words, said in _CAUSES.items() if words in told), told)
+
+
+_CAUSES = {
+    "file is not a database": "tệp này không phải cơ sở dữ liệu của nhacviec",
+    "unable to open database file": "không mở được tệp, hoặc đường dẫn không phải là tệp",
+    "attempt to write a readonly database": "không có quyền ghi vào tệp",
+    "database is locked": "chương trình khác đang giữ tệp",
+    "disk is full": "ổ đĩa đã đầy",
+    "database disk image is malformed": "tệp bị hỏng; khôi phục từ bản sao lưu",
+    "password authentication failed": "sai tài khoản hoặc mật khẩu",
+    "does not exist": "máy chủ không có cơ sở dữ liệu hoặc tài khoản này",
+    "Connection refused": "máy chủ không nhận kết nối",
+    "could not translate host name": "không tìm thấy máy chủ",
+    "failed to resolve host": "không tìm thấy máy chủ",
+    "timeout expired": "máy chủ không trả lời",
+    "connection timeout": "máy chủ không trả lời",
+}
+"""By words of the messages of sqlite3 and libpq; what is not here is told as the driver says it."""
 
 
 def _sqlite_engine(url: URL, *, begin: str, read_only: bool, **options: Any) -> Engine:

@@ -119,6 +119,17 @@ def latest_version(unit: Unit, plan_id: int) -> int | None:
     return unit.conn.execute(query).scalar()
 
 
+def draft_of(unit: Unit, plan_id: int) -> dict[str, Any]:
+    """Return the newest reading of the plan in the plan format."""
+    query = (
+        select(plan_versions.c.draft)
+        .where(plan_versions.c.plan_id == plan_id)
+        .order_by(plan_versions.c.number.desc())
+        .limit(1)
+    )
+    return dict(unit.conn.execute(query).scalar_one())
+
+
 def wording(unit: Unit, version_id: int) -> Sequence[AnyRow]:
     """Return the tasks of one reading in order, each with its wording."""
     query = (

@@ -3,12 +3,12 @@
 Nothing is patched and nothing waits: time passes through `advance`, people write through `say` and `press`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 
@@ -21,6 +21,7 @@ from app.timing import SetClock
 from app.wiring import Office as Assembled
 from app.wiring import build, open_store
 from channels.webchat import NAME as WEB
+from channels.webchat import WebChat
 from domain import plans as plan_values
 from domain.agencies import Agency
 from domain.deadlines import read as read_deadline
@@ -32,6 +33,8 @@ from storage.database import Unit
 from storage.schema import endpoints, outbox
 from storage.views import office as office_views
 from tests.timers import ManualTimer
+
+T = TypeVar("T")
 
 START = datetime(2026, 1, 12, 8, 0, tzinfo=VIETNAM)
 """Monday 12/01/2026, 08:00."""
@@ -150,15 +153,15 @@ class Office:
     _keys: "count[int]" = field(default_factory=lambda: count(1))
 
     @property
-    def web(self) -> Any:
+    def web(self) -> WebChat:
         """The web chat's channel."""
         return self.inner.webchat
 
-    async def run(self, work: Any) -> Any:
+    async def run(self, work: Callable[[Unit], T]) -> T:
         """Run a unit that writes."""
         return await self.inner.db.run(work)
 
-    async def read(self, work: Any) -> Any:
+    async def read(self, work: Callable[[Unit], T]) -> T:
         """Run a unit that only reads."""
         return await self.inner.db.read(work)
 
@@ -194,7 +197,7 @@ class Office:
         else:
             row = people.Newcomer(agency, name, position, "0900 000 123", role)
             made = await self.run(lambda unit: people.invite_person(unit, row, now))
-        return str(made.code)
+        return made.code
 
     async def officer(self, agency: str, role: Role = Role.OFFICER, name: str = "", position: str = "") -> Chat:
         """Invite somebody, let them join by the code in a chat of their own, agree where that is needed."""
@@ -218,7 +221,7 @@ class Office:
             issue.issue(unit, imported.plan_id, accept_doubts=True, at=at or now, now=now)
             return imported.plan_id
 
-        return int(await self.run(work))
+        return await self.run(work)
 
     async def close(self) -> None:
         """Let go of the database."""

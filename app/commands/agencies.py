@@ -11,9 +11,10 @@ from app.commands.console import Json
 from app.guessing import nearest_name
 from app.tables import read_directory
 from domain.agencies import AgencyPhrase, Directory, Group, resolve, split
+from domain.local import today
 from storage.views import office
 
-app = typer.Typer(no_args_is_help=True, help="Danh mục cơ quan.")
+app = typer.Typer(help="Danh mục cơ quan.")
 
 Text = Annotated[str | None, typer.Argument(help="Cụm từ cần đọc.", metavar="CỤM_TỪ")]
 Lines = Annotated[Path | None, typer.Option("--lines", help="Tệp JSON, mỗi dòng một {text, date}.")]
@@ -84,7 +85,7 @@ def match(text: Text = None, date: On = None, lines_file: Lines = None, json: Js
     directory: Directory = console.run(office.directory)
 
     def read(line: lines.Line) -> dict[str, Any]:
-        on = line.date or console.now().date()
+        on = line.date or today(console.now())
         phrase: AgencyPhrase = split(line.text, on)
         found = resolve(phrase, directory, on, nearest_name)
         return {

@@ -20,8 +20,11 @@ from storage.database import Database, Unit
 
 Json = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON ra đầu ra chuẩn.")]
 
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+LARGEST_ID = 2**31 - 1
+"""No row has a larger id; a larger number is a slip of the hand."""
+
+out = Console(soft_wrap=True, highlight=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 
 def settings() -> Settings:
@@ -57,7 +60,14 @@ def show_json(value: Any) -> None:
 
 def show_json_line(value: Any) -> None:
     """Print one JSON document on one line."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    text = json.dumps(value, ensure_ascii=False)
+    for mark, written in _LINE_MARKS.items():
+        text = text.replace(mark, written)
+    typer.echo(text)
+
+
+_LINE_MARKS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+"""Characters that some readers of lines take for a line's end; JSON leaves them bare."""
 
 
 def say(text: str) -> None:

@@ -1,5 +1,6 @@
 """Commands that read one phrase, or a file with one JSON object a line."""
 
+import codecs
 import json as json_format
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,21 +53,31 @@ def answer(
         console.say(say(found))
 
 
-def _lines(file: Path) -> list[str]:
+def _lines(file: Path) -> list[bytes]:
+    """Return the lines, empty ones too: each is answered in its place."""
     try:
-        return [line for line in file.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError):
-        raise ActRefused(f"Không đọc được tệp “{file}”. Tệp cần là văn bản UTF-8.") from None
+        content = file.read_bytes()
+    except OSError:
+        raise ActRefused(f"Không đọc được tệp “{file}”. Kiểm tra đường dẫn rồi chạy lại.") from None
+    return content.removeprefix(codecs.BOM_UTF8).removesuffix(b"\n").split(b"\n") if content else []
 
 
-def _one(raw: str, year: int | None, on: day | None, read: Reader, blank: dict[str, Any]) -> dict[str, Any]:
+def _one(raw: bytes, year: int | None, on: day | None, read: Reader, blank: dict[str, Any]) -> dict[str, Any]:
     """Return the answer to one line; a line that cannot be read is answered with a warning in its place."""
     try:
-        told = json_format.loads(raw)
-        known = told.get("date")
-        line = Line(str(told["text"]), told.get("year", year), day.fromisoformat(known) if known is not None else on)
+        line = _line(json_format.loads(raw.decode()), year, on)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        shown = raw[:80].decode(errors="replace").strip()
+        return {**blank, "warnings": [f"Dòng này không đọc được (cần JSON có text, year, date): {shown}"]}
+    try:
         return read(line)
     except NhacviecError as refused:
         return {**blank, "warnings": [refused.sentence]}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {**blank, "warnings": [f"Dòng này không đọc được (cần JSON có text, year, date): {raw[:80]}"]}
+
+
+def _line(told: dict[str, Any], year: int | None, on: day | None) -> Line:
+    """Read one object. Raises ValueError, KeyError, TypeError or AttributeError for one of another form."""
+    text, said_year, said_day = told["text"], told.get("year"), told.get("date")
+    if not isinstance(text, str) or not (said_year is None or type(said_year) is int):
+        raise TypeError("text must be a string, year a whole number")
+    return Line(text, year if said_year is None else said_year, on if said_day is None else day.fromisoformat(said_day))

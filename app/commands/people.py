@@ -9,7 +9,7 @@ import typer
 
 from actions import people as people_actions
 from actions.offices import BOT_NAME
-from actions.people import Invite
+from actions.people import Invite, Newcomer
 from app.commands import console
 from app.commands.console import Json
 from app.settings import Settings
@@ -20,7 +20,7 @@ from messages.pages import page
 from storage.database import Unit
 from storage.views import office
 
-app = typer.Typer(no_args_is_help=True, help="Người tham gia.")
+app = typer.Typer(help="Người tham gia.")
 
 
 def link(code: str, bot: str | None, settings: Settings) -> str | None:
@@ -39,34 +39,42 @@ def import_people(
     """Make an invite for everybody in the list, and one printable page each."""
     rows = read_people(file)
     settings = console.settings()
-
-    def work(unit: Unit) -> tuple[list[Invite], str | None, str, str]:
-        made = []
-        for line, row in rows:
-            try:
-                made.append(people_actions.invite_person(unit, row, console.now()))
-            except ActRefused as refused:
-                raise ActRefused(f"Dòng {line}: {refused.sentence}") from None
-        return made, office.setting(unit, BOT_NAME), office.name(unit), office.hotline(unit)
-
-    made, bot, name, hotline = console.run(work)
     target = out or settings.data_dir / "invites.html"
-    cards = [(one, link(one.code, bot, settings), _qr(link(one.code, bot, settings) or one.code)) for one in made]
-    _write(target, page("invites", cards=cards, office=name, hotline=hotline))
+
+    def work(unit: Unit) -> list[tuple[Invite, str | None, str]]:
+        bot = office.setting(unit, BOT_NAME)
+        made = [_invited(unit, line, row) for line, row in rows]
+        cards = [(one, link(one.code, bot, settings), _qr(link(one.code, bot, settings) or one.code)) for one in made]
+        # Inside the unit: codes whose page cannot be written are not made.
+        _write(target, page("invites", cards=cards, office=office.name(unit), hotline=office.hotline(unit)))
+        return cards
+
+    cards = console.run(work)
     if json:
         console.show_json([_as_json(one, address) for one, address, _ in cards])
         return
-    shown = [[one.agency, one.person, one.role.label, one.code] for one in made]
+    shown = [[one.agency, one.person, one.role.label, one.code] for one, _, _ in cards]
     console.table("Mã tham gia (chỉ hiện một lần)", ["Cơ quan", "Họ tên", "Vai trò", "Mã"], shown)
     console.say(f"Trang in cho từng người: {target}")
 
 
-def _write(target: Path, text: str) -> None:
+def _invited(unit: Unit, line: int, row: Newcomer) -> Invite:
     try:
-        target.write_text(text, encoding="utf-8")
+        return people_actions.invite_person(unit, row, console.now())
+    except ActRefused as refused:
+        raise ActRefused(f"Dòng {line}: {refused.sentence}") from None
+
+
+def _write(target: Path, text: str) -> None:
+    """Write the page so that only its owner can read it. Raises ActRefused."""
+    try:
+        target.touch(mode=0o600)
         target.chmod(0o600)
-    except OSError as error:
-        raise ActRefused(f"Không ghi được tệp {target}: {error.strerror}.") from None
+        target.write_text(text, encoding="utf-8")
+    except OSError:
+        raise ActRefused(
+            f"Không ghi được trang in vào {target}, nên chưa tạo mã nào. Chọn nơi khác bằng --out TỆP rồi chạy lại."
+        ) from None
 
 
 def _qr(text: str) -> str:

@@ -15,7 +15,7 @@ from domain.workdays import WorkCalendar
 
 def deadline(
     text: Annotated[str | None, typer.Argument(help="Thời hạn như ghi trong kế hoạch.", metavar="THỜI_HẠN")] = None,
-    year: Annotated[int | None, typer.Option(help="Năm của kế hoạch.")] = None,
+    year: Annotated[int | None, typer.Option(min=1900, max=2999, help="Năm của kế hoạch.")] = None,
     date: Annotated[str | None, typer.Option(help="Ngày ký văn bản, ví dụ 2024-01-29.")] = None,
     lines_file: Annotated[
         Path | None, typer.Option("--lines", help="Tệp JSON, mỗi dòng một {text, year, date}.")

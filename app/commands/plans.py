@@ -16,10 +16,10 @@ from messages.render import render
 from storage.database import Unit
 from storage.views import review
 
-app = typer.Typer(no_args_is_help=True, help="Kế hoạch: đọc, nhập, rà soát, ban hành.")
+app = typer.Typer(help="Kế hoạch: đọc, nhập, rà soát, ban hành.")
 
 File = Annotated[Path, typer.Argument(help="Tệp Word, PDF, Excel hoặc văn bản của kế hoạch.", metavar="TỆP")]
-PlanId = Annotated[int, typer.Argument(help="Mã kế hoạch.", metavar="MÃ")]
+PlanId = Annotated[int, typer.Argument(help="Mã kế hoạch.", metavar="MÃ", min=1, max=console.LARGEST_ID)]
 
 
 @app.command("read", help="Đọc tệp và in các nhiệm vụ, không lưu gì.")
@@ -96,7 +96,7 @@ def doubts(plan: PlanId, json: Json = False) -> None:
 @app.command("settle", help="Trả lời một điểm cần hỏi: mã cơ quan, thời hạn, “giữ nguyên” hoặc “bỏ qua”.")
 def settle(
     plan: PlanId,
-    doubt: Annotated[int, typer.Argument(help="Số của điểm cần hỏi.", metavar="ĐIỂM")],
+    doubt: Annotated[int, typer.Argument(help="Số của điểm cần hỏi.", metavar="ĐIỂM", min=1, max=console.LARGEST_ID)],
     value: Annotated[str, typer.Argument(help="Câu trả lời.", metavar="TRẢ_LỜI")],
 ) -> None:
     """Settle one doubt."""

@@ -19,7 +19,7 @@ from domain.workdays import WorkCalendar
 from storage.upgrade import migrate, revision_of
 from storage.views import office
 
-Port = Annotated[int | None, typer.Option(help="Cổng web; mặc định theo NHACVIEC_PORT.")]
+Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Cổng web; mặc định theo NHACVIEC_PORT.")]
 
 
 class PortTaken(OperatorError):
@@ -27,7 +27,7 @@ class PortTaken(OperatorError):
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(
-            f"Không mở được cổng {host}:{port} (đang có chương trình khác dùng?). Đổi NHACVIEC_PORT rồi chạy lại."
+            f"Không mở được cổng {host}:{port} (đang có chương trình khác dùng?). Đổi NHACVIEC_HOST, NHACVIEC_PORT rồi chạy lại."
         )
 
 

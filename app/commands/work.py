@@ -15,8 +15,8 @@ from storage.types import AnyRow
 from storage.views import cases, office, work
 from storage.views.work import Work
 
-tasks = typer.Typer(no_args_is_help=True, help="Việc đã giao cho từng cơ quan.")
-case_app = typer.Typer(no_args_is_help=True, help="Phản ánh, kiến nghị.")
+tasks = typer.Typer(help="Việc đã giao cho từng cơ quan.")
+case_app = typer.Typer(help="Phản ánh, kiến nghị.")
 
 
 @tasks.command("list", help="Danh sách việc; --agency một cơ quan, --late chỉ việc quá hạn.")

@@ -3,5 +3,6 @@
 from domain.plans.drafting import draft
 from domain.plans.model import Draft, DraftTask, Due, Facts, Guess, Indicator, Source
 from domain.plans.present import to_json
+from domain.plans.restore import from_json
 
-__all__ = ["Draft", "DraftTask", "Due", "Facts", "Guess", "Indicator", "Source", "draft", "to_json"]
+__all__ = ["Draft", "DraftTask", "Due", "Facts", "Guess", "Indicator", "Source", "draft", "from_json", "to_json"]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from domain.errors import ActRefused
@@ -61,3 +62,19 @@ def plan_list(unit: Unit) -> list[dict[str, Any]]:
         }
         for row in office.plan_list(unit)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A plan as it was last read, with its number and date as they stand now."""
+
+    draft: dict[str, Any]
+    number: str | None
+    date: date | None
+
+
+def as_read(unit: Unit, plan_id: int) -> Kept:
+    """Return the last reading of a plan in the plan format. Raises ActRefused for an unknown plan."""
+    plan = of_plan(unit, plan_id).plan
+    draft = plans.draft_of(unit, plan_id)
+    return Kept(draft, plan.number, plan.date)

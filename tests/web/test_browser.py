@@ -49,7 +49,7 @@ async def test_a_citizen_talks_and_finds_everything_again(office: Office, tmp_pa
         await enter(page, "Đèn đường hỏng đã một tuần")
         await page.until(says("Đã nghe: Đèn đường hỏng"))
         assert await fits(page)
-        assert await page.evaluate("document.querySelector('.pending') === null")
+        await page.until("document.querySelector('.pending') === null")
         await page.open(f"{url}/chat")
         await page.until(says("Đã nghe: Đèn đường hỏng"))
         order = await page.evaluate("[...document.querySelectorAll('.line .text')].map((one) => one.textContent)")
@@ -86,6 +86,12 @@ async def test_an_officer_answers_by_button_and_the_newest_choices_stand_out(off
         await page.until(f"document.querySelectorAll('{SHOWN} .choices').length === 2")
         past = "[...document.querySelectorAll('.choices')].map((one) => one.classList.contains('past'))"
         assert await page.evaluate(past) == [True, False]
+        notice = Message("Nhắc: NV-0009", (Choice("Mở NV-0009", "t:9:open"),), numbered=False)
+        await office.worker.tell("demo-stp", notice)
+        await page.until(f"document.querySelectorAll('{SHOWN} .choices').length === 3")
+        assert await page.evaluate(past) == [True, False, False]  # a typed number still answers the second
+        numbers = "[...document.querySelectorAll('.choices')].map((one) => one.querySelectorAll('b').length)"
+        assert await page.evaluate(numbers) == [4, 2, 0]
 
 
 async def test_the_clock_moves_and_others_have_news(office: Office, tmp_path: Path) -> None:

@@ -261,8 +261,9 @@ export class Conversation {
     return [...this.log.querySelectorAll("[data-id]")].find((row) => row.dataset.id > id) ?? null;
   }
 
+  // A typed number answers the newest numbered choices; buttons without numbers stay as they are.
   #quietOldChoices() {
-    const lists = [...this.log.querySelectorAll(".choices")];
+    const lists = [...this.log.querySelectorAll(".choices:has(b)")];
     lists.forEach((list, place) => list.classList.toggle("past", place < lists.length - 1));
   }
 

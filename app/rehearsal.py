@@ -1,0 +1,169 @@
+"""Rehearsing a plan: the real sweep, ladder, merging, digests and delivery on a virtual clock.
+
+Everything happens in a temporary database; no message leaves. Who is not known is supposed: one officer and one
+head an agency, one coordinator, one leader.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from actions import agencies, assignments, issue, people, plans
+from actions.assignments import Proof
+from actions.people import Newcomer
+from app.guessing import nearest_name
+from app.settings import read
+from app.simulate import Simulation
+from app.timing import SetClock
+from app.wiring import Office, build, open_store
+from domain.agencies import Agency, Directory
+from domain.errors import ActRefused
+from domain.local import VIETNAM, local, today
+from domain.people import Role
+from domain.plans import Draft, to_json
+from storage.database import Unit
+from storage.views import office as office_views
+from storage.views import told, work
+
+Answers = Literal["none", "prompt", "late"]
+
+LATE_AFTER = 5
+"""With "late" everybody reports so many working days after T, and one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What is rehearsed: the plan, the directory, the days, and how people answer."""
+
+    draft: Draft
+    directory: Sequence[Agency]
+    first: date
+    last: date
+    answers: Answers
+
+
+def rehearse(script: Script) -> list[dict[str, Any]]:
+    """Return every unsolicited message of the rehearsed days, in order (`rehearse --json` prints them).
+
+    Raises ActRefused where the plan reaches nobody.
+    """
+    with tempfile.TemporaryDirectory(prefix="nhacviec-rehearsal-") as folder:
+        return asyncio.run(_rehearse(script, Path(folder)))
+
+
+async def _rehearse(script: Script, folder: Path) -> list[dict[str, Any]]:
+    clock = SetClock(datetime.combine(script.first, time(0), VIETNAM))
+    settings = read({"NHACVIEC_DATA_DIR": str(folder)})
+    store = await asyncio.to_thread(open_store, settings, clock)
+    office = build(settings, store, clock=clock)
+    try:
+        etiquette = await office.db.read(office_views.etiquette)
+        clock.move_to(etiquette.next_open(clock()))
+        cast = await office.db.run(lambda unit: _furnish(unit, script, office.webchat.name, clock()))
+        await _play(office, clock, script)
+        return [_row(one, cast) for one in await office.db.read(told.unsolicited)]
+    finally:
+        await office.close()
+
+
+async def _play(office: Office, clock: SetClock, script: Script) -> None:
+    end = datetime.combine(script.last + timedelta(days=1), time(0), VIETNAM)
+    simulation = Simulation(office, clock, office.deliverer.drain)
+    coming = await simulation.settle()
+    while coming.next_at < end:
+        clock.move_to(coming.next_at)
+        if script.answers != "none":
+            await office.db.run(lambda unit: _answer(unit, script.answers, clock()))
+        coming = await simulation.settle()
+
+
+@dataclass(frozen=True, slots=True)
+class _Player:
+    """Somebody who is supposed: a name that stays the same from one rehearsal to the next."""
+
+    recipient: str
+    role: Role
+    agency: str | None
+
+
+def _furnish(unit: Unit, script: Script, channel: str, now: datetime) -> dict[int, _Player]:
+    """Fill the empty office and issue the plan; return who is who by person id."""
+    agencies.import_directory(unit, script.directory, now)
+    draft = _named(script.draft, today(now))
+    imported = plans.import_draft(unit, draft, to_json(draft), "rehearsal", nearest_name, now)
+    cast = _suppose(unit, channel, Directory(script.directory), now)
+    issue.issue(unit, imported.plan_id, accept_doubts=True, at=now, now=now)
+    return cast
+
+
+def _named(draft: Draft, on: date) -> Draft:
+    """Give a plan without number or date ones for the rehearsal: only `plan issue` insists on them."""
+    facts = draft.document
+    return replace(draft, document=replace(facts, number=facts.number or "…/KH-UBND", date=facts.date or on))
+
+
+def _suppose(unit: Unit, channel: str, directory: Directory, now: datetime) -> dict[int, _Player]:
+    office = next((one for one in directory if one.coordinating), None)
+    if office is None:
+        raise ActRefused("Danh mục chưa có cơ quan điều phối (cột coordinating = 1); xin bổ sung rồi chạy lại.")
+    wanted = [(office.code, Role.COORDINATOR), (office.code, Role.LEADER)]
+    standing = [one.code for one in directory if one.stands_on(today(now))]
+    wanted += [(code, role) for code in standing for role in (Role.OFFICER, Role.HEAD)]
+    return dict(_join(unit, channel, code, role, now) for code, role in wanted)
+
+
+def _join(unit: Unit, channel: str, code: str, role: Role, now: datetime) -> tuple[int, _Player]:
+    name = f"{role.label} {code}"
+    invite = people.invite_person(unit, Newcomer(code, name, "", "", role), now)
+    endpoint = people.endpoint(unit, channel, f"{role.value}:{code}", now)
+    joined = people.join(unit, endpoint.id, None, invite.code, name, now)
+    if joined.pending:
+        coordinator = office_views.viewer(unit, office_views.coordinators_reachable(unit)[0])
+        people.decide_seat(unit, coordinator, office_views.pending(unit)[0].id, agreed=True, now=now)
+    agency = code if role in {Role.OFFICER, Role.HEAD} else None
+    return joined.person_id, _Player(f"{role.value}:{code}", role, agency)
+
+
+def _answer(unit: Unit, answers: Answers, now: datetime) -> None:
+    """Let officers report what, by the way they answer, is reported by now."""
+    day = today(now)
+    calendar = office_views.calendar(unit)
+    for one in work.everything(unit, day):
+        if one.due_on is None or one.state.is_done_by_agency:
+            continue
+        target = calendar.on_or_before(one.due_on)
+        answered = calendar.subtract(target, 1) if answers == "prompt" else calendar.add(target, LATE_AFTER + 1)
+        if day >= answered and local(one.issued_at).date() < day:
+            officer = people.officer_of(unit, one.agency_id)
+            assignments.report(unit, officer, one.id, Proof("event"), (), now)
+
+
+def _row(said: told.Told, cast: Mapping[int, _Player]) -> dict[str, Any]:
+    player = cast[said.person_id]
+    return {
+        "at": local(said.at).isoformat(timespec="seconds"),
+        "recipient": player.recipient,
+        "role": player.role.value,
+        "agency": player.agency,
+        "kind": said.kind,
+        "subjects": [
+            {"code": one.code, "kind": one.kind, "due_on": one.due_on.isoformat() if one.due_on else None}
+            for one in said.subjects
+        ],
+        "channel": said.channel,
+        "text": said.text,
+    }
+
+
+def figures(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how many messages each recipient got, and how many left on each day."""
+    by_person: dict[str, int] = {}
+    by_day: dict[str, int] = {}
+    for row in rows:
+        by_person[row["recipient"]] = by_person.get(row["recipient"], 0) + 1
+        by_day[row["at"][:10]] = by_day.get(row["at"][:10], 0) + 1
+    return by_person, by_day

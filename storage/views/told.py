@@ -1,0 +1,96 @@
+"""What was said unasked: the proof of notice, message by message."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from domain.notices import Kind, State, weight
+from storage.database import Unit
+from storage.schema import assignments, cases, endpoints, matters, notices, outbox
+from storage.types import AnyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing a message was about; `kind` is one of the rehearsal's kinds."""
+
+    code: str
+    kind: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message that left, to whom, when, saying what."""
+
+    at: datetime
+    person_id: int
+    channel: str
+    kind: str
+    subjects: tuple[Subject, ...]
+    text: str
+
+
+_KINDS = {
+    Kind.ASSIGNED: "assigned",
+    Kind.REMINDER: "reminder",
+    Kind.OVERDUE: "overdue",
+    Kind.ESCALATION: "escalation",
+    Kind.ASK_DATE: "ask_date",
+    Kind.DIGEST: "digest",
+}
+"""Names in the rehearsal's format; every other kind is "other"."""
+
+
+def unsolicited(unit: Unit) -> list[Told]:
+    """Return every unsolicited message that left, in order of sending."""
+    query = (
+        select(outbox.c.id, outbox.c.sent_at, outbox.c.person_id, outbox.c.text_sent, endpoints.c.channel)
+        .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
+        .where(outbox.c.kind == "bundle", outbox.c.state.in_(("sent", "unknown")))
+        .order_by(outbox.c.sent_at, outbox.c.id)
+    )
+    said = _said_by_message(unit)
+    return [
+        Told(
+            row.sent_at,
+            row.person_id,
+            row.channel,
+            _kind(said.get(row.id, ())),
+            tuple(_subject(one) for one in said.get(row.id, ()) if one.code),
+            row.text_sent or "",
+        )
+        for row in unit.conn.execute(query)
+    ]
+
+
+def _said_by_message(unit: Unit) -> dict[int, list[AnyRow]]:
+    query = (
+        select(
+            notices.c.outbox_id,
+            notices.c.kind,
+            assignments.c.code.label("code"),
+            cases.c.code.label("case_code"),
+            matters.c.due_on,
+        )
+        .outerjoin(matters, matters.c.id == notices.c.matter_id)
+        .outerjoin(assignments, assignments.c.id == notices.c.matter_id)
+        .outerjoin(cases, cases.c.id == notices.c.matter_id)
+        .where(notices.c.state == State.MERGED)
+        .order_by(notices.c.id)
+    )
+    found: dict[int, list[AnyRow]] = {}
+    for row in unit.conn.execute(query):
+        found.setdefault(row.outbox_id, []).append(row)
+    return found
+
+
+def _kind(rows: Iterable[AnyRow]) -> str:
+    kinds = sorted((Kind(row.kind) for row in rows), key=weight)
+    return _KINDS.get(kinds[0], "other") if kinds else "other"
+
+
+def _subject(row: AnyRow) -> Subject:
+    return Subject(row.code or row.case_code, _KINDS.get(Kind(row.kind), "other"), row.due_on)

@@ -1,0 +1,27 @@
+"""What the drills share: one event loop library, the emulated Bot API, and processes that never outlive a test."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.drills.site import Site
+from tests.emulators.telegram import TelegramEmulator
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[TelegramEmulator]:
+    async with TelegramEmulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+async def site(tmp_path: Path, api: TelegramEmulator) -> AsyncIterator[Site]:
+    built = Site(tmp_path / "data", api)
+    yield built
+    await built.clear()

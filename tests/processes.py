@@ -1,0 +1,123 @@
+"""Offices as real processes: started, killed, started again, stopped. And waiting, with a deadline, for what they do."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from tests.run_office import CLOCK, END, Point
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 20.0
+"""Seconds after which what did not happen counts as missing; nothing is slept through."""
+
+_ADDRESS = re.compile(r"https?://\S+:\d+")
+
+
+async def until(happened: Callable[[], object], what: str = "", patience: float = PATIENCE) -> None:
+    """Return as soon as it happened; fails after `patience` seconds."""
+    end = time.monotonic() + patience
+    while not happened():
+        assert time.monotonic() < end, f"did not happen within {patience:g} s: {what}"
+        await asyncio.sleep(0.01)
+
+
+def told_clock(moment: datetime, speed: float = 1.0) -> dict[str, str]:
+    """Return the variable by which the processes of one drill share a business clock that starts now."""
+    return {CLOCK: f"{moment.isoformat()} {time.time()} {speed}"}
+
+
+def ending(point: Point) -> dict[str, str]:
+    """Return the variable that ends a process at a point."""
+    return {END: point.value}
+
+
+class OfficeProcess:
+    """One process at a time on one data folder; its log is kept in `log` for a failing test to show.
+
+    With `drill` it is `tests.run_office`, otherwise the product's own command line.
+    """
+
+    def __init__(self, folder: Path, settings: Mapping[str, str], *, drill: bool = True, name: str = "office") -> None:
+        self.log = folder.parent / f"{folder.name}-{name}.log"
+        self.address = ""
+        self._command = ["tests.run_office"] if drill else ["app.cli", "run", "--port", "0"]
+        self._environment = {
+            "PATH": os.environ.get("PATH", ""),
+            "HOME": str(folder.parent),
+            "LANG": "C.UTF-8",
+            "NHACVIEC_DATA_DIR": str(folder),
+            "NHACVIEC_HOST": "127.0.0.1",
+            "NHACVIEC_PORT": "0",
+            **settings,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self, more: Mapping[str, str] | None = None) -> None:
+        """Start and return once it has printed its address."""
+        await self.launch(more)
+        await self.listening()
+
+    async def launch(self, more: Mapping[str, str] | None = None) -> None:
+        """Start without waiting for anything; `more` are variables for this once."""
+        assert self._process is None, "one process at a time"
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                *self._command,
+                cwd=ROOT,
+                env={**self._environment, **(more or {})},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+
+    async def listening(self) -> None:
+        """Return once it has printed its address."""
+        out = self._running.stdout
+        assert out is not None
+        async with asyncio.timeout(PATIENCE):
+            while line := (await out.readline()).decode():
+                if found := _ADDRESS.search(line):
+                    self.address = found.group()
+                    return
+        raise AssertionError(f"it ended before it listened:\n{self.said()}")
+
+    async def kill(self) -> None:
+        """Kill -9."""
+        self._running.kill()
+        assert await self.ended() == -signal.SIGKILL, self.said()
+
+    async def stop(self, patience: float = 10.0) -> None:
+        """Ask it to end by SIGTERM; fails unless it leaves with exit code 0 in time."""
+        self._running.terminate()
+        assert await self.ended(patience) == 0, self.said()
+
+    async def ended(self, patience: float = PATIENCE) -> int:
+        """Wait for its end, and return its exit code (negative: the signal)."""
+        process = self._running
+        async with asyncio.timeout(patience):
+            await process.communicate()
+        self._process = None
+        assert process.returncode is not None
+        return process.returncode
+
+    async def clear(self) -> None:
+        """Leave nothing behind, whatever the test came to."""
+        if self._process is not None:
+            await self.kill()
+
+    def said(self) -> str:
+        """Return the log so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def _running(self) -> asyncio.subprocess.Process:
+        assert self._process is not None, "nothing runs"
+        return self._process
