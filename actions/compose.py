@@ -25,7 +25,7 @@ from storage.views import office as office_views
 from storage.views import work as work_views
 from storage.views.work import Work
 
-SHOWN = 12
+SHOWN = 15
 """So many tasks are told one by one in a part of a message; of the others codes and dates only."""
 
 
@@ -54,6 +54,8 @@ class Part:
     headline: str
     text: str
     choices: tuple[Choice, ...] = ()
+    alone: bool = False
+    """Whether the part, when it is the only one, needs no head line."""
 
 
 def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: datetime) -> Message | None:
@@ -65,11 +67,10 @@ def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: d
     if not parts:
         return None
     choices = tuple(one for part in parts for one in part.choices) if can.buttons else ()
-    if len(parts) == 1 and parts[0].headline == "":
+    if len(parts) == 1 and parts[0].alone:
         return Message(parts[0].text, choices, numbered=False)
-    head = render(
-        "bundle", office=office_views.name(unit), day=context.day, headlines=[part.headline for part in parts]
-    )
+    headlines = [part.headline for part in parts]
+    head = render("bundle", office=office_views.name(unit), day=context.day, headlines=headlines)
     foot = render("bundle_foot", hotline=office_views.hotline(unit), officer=_hears_as_officer(rows))
     text = "\n\n".join(filter(None, (head, *(part.text for part in parts), foot)))
     return Message(text, choices, numbered=False)
@@ -119,6 +120,7 @@ def _ladder(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     values = {
         "dated": dated[:SHOWN],
         "more": dated[SHOWN:],
+        "groups": grouped(dated),
         "undated": undated,
         "count": len(works),
         "day": context.day,
@@ -131,6 +133,28 @@ def _ladder(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     return Part(
         render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), _choices(context, kind, works)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One task with the same last day in several agencies, told once."""
+
+    content: str
+    due_on: date | None
+    deadline_raw: str
+    late_days: int
+    works: tuple[Work, ...]
+
+
+def grouped(works: Sequence[Work]) -> list[Group]:
+    """Return the works by task and last day, in the order in which they first stand."""
+    found: dict[tuple[int, date | None], list[Work]] = {}
+    for one in works:
+        found.setdefault((one.task_id, one.due_on), []).append(one)
+    return [
+        Group(group[0].content, group[0].due_on, group[0].deadline_raw, group[0].standing.late_days, tuple(group))
+        for group in found.values()
+    ]
 
 
 def _plans(works: list[Work]) -> list[tuple[str, date | None]]:
@@ -230,7 +254,8 @@ def _ask_date(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     if not works:
         notices.drop(context.unit, [row.id for row in rows], "nothing waits for a date any more")
         return None
-    values = {"works": works[:SHOWN], "more": works[SHOWN:], "count": len(works), "day": context.day}
+    groups = grouped(works)
+    values = {"groups": groups[:SHOWN], "more": len(groups[SHOWN:]), "count": len(groups), "day": context.day}
     return Part(
         render(f"headlines/{kind}", **values),
         render(f"notices/{kind}", **values),
@@ -240,7 +265,7 @@ def _ask_date(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
 
 def _digest(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:  # noqa: ARG001
     text, choices = digest_text(context.unit, context.day)
-    return Part("", text, choices)
+    return Part(render(f"headlines/{kind}"), text, choices, alone=True)
 
 
 def digest_text(unit: Unit, day: date) -> tuple[str, tuple[Choice, ...]]:

@@ -148,7 +148,7 @@ def _table(path: Path) -> tuple[list[str], list[Row]]:
         raise ActRefused(f"Tệp “{path.name}” trống. Chọn tệp có dòng tiêu đề và dữ liệu rồi nhập lại.")
     if content.startswith(_OLD_CONTAINER):
         raise ActRefused(
-            f"Tệp “{path.name}” có mật khẩu hoặc là Excel kiểu cũ (.xls). Bỏ mật khẩu, lưu lại thành .xlsx rồi nhập lại."
+            f"Tệp “{path.name}” có mật khẩu hoặc là Excel kiểu cũ (.xls). Bỏ mật khẩu, lưu thành .xlsx rồi nhập lại."
         )
     raw = list(_sheet(content, path) if content.startswith(b"PK") else _csv(content, path))
     filled = [(line, cells) for line, cells in raw if any(cell.strip() for cell in cells)]

@@ -141,14 +141,22 @@ def last_working_day(due_on: date, calendar: WorkCalendar) -> date:
 def lay_out(ladder: Ladder, dates: Dates, calendar: WorkCalendar) -> tuple[Step, ...]:
     """Return every step of the ladder that lies at or after the moment of issue, in order of time.
 
-    Before issue nothing is laid out; what is due within three working days of issue has no step above the
-    officer.
+    Before issue nothing is laid out, and the agenda of the week of issue is the word of issue itself; what is
+    due within three working days of issue has no step above the officer.
     """
     steps = (step for rung in ladder.rungs if (step := _step(rung, dates, calendar)) is not None)
-    kept = [step for step in steps if step.rung.base is From.ISSUE or step.at > dates.issued_at]
+    kept = [step for step in steps if step.rung.base is From.ISSUE or step.at > _heard_from(step.rung, dates)]
     if dates.due_on is not None and calendar.between(dates.issued_at.date(), dates.due_on) < FAR_ENOUGH:
         kept = [step for step in kept if step.rung.role is Role.OFFICER]
     return tuple(sorted(kept, key=lambda step: step.at))
+
+
+def _heard_from(rung: Rung, dates: Dates) -> datetime:
+    """Return the moment after which a rung may be said."""
+    if rung.base is From.TARGET:
+        return dates.issued_at
+    week_end = dates.issued_at.date() + timedelta(days=6 - dates.issued_at.weekday())
+    return datetime.combine(week_end, time.max, dates.issued_at.tzinfo)
 
 
 def _step(rung: Rung, dates: Dates, calendar: WorkCalendar) -> Step | None:

@@ -508,6 +508,7 @@ inbox = Table(
     _moment("handled_at", required=False),
     UniqueConstraint("channel", "update_key"),
     Index(None, "state", "id"),
+    Index(None, "channel", "chat", "id"),
 )
 
 conversations = Table(

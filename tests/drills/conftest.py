@@ -18,6 +18,8 @@ def anyio_backend() -> str:
 async def api() -> AsyncIterator[TelegramEmulator]:
     async with TelegramEmulator() as emulator:
         yield emulator
+        emulator.methods.polls += 1  # whoever still polls is sent away, so that stopping waits for nobody
+        emulator.world.arrived.set()
 
 
 @pytest.fixture

@@ -97,6 +97,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "update_key", name=op.f("uq_inbox_channel_update_key")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_channel_chat_id"), ["channel", "chat", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_state_id"), ["state", "id"], unique=False)
 
     op.create_table(
@@ -698,6 +699,7 @@ def downgrade() -> None:
     op.drop_table("ladders")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_state_id"))
+        batch_op.drop_index(batch_op.f("ix_inbox_channel_chat_id"))
 
     op.drop_table("inbox")
     with op.batch_alter_table("files", schema=None) as batch_op:
