@@ -71,13 +71,19 @@ def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: d
         return Message(parts[0].text, choices, numbered=False)
     headlines = [part.headline for part in parts]
     head = render("bundle", office=office_views.name(unit), day=context.day, headlines=headlines)
-    foot = render("bundle_foot", hotline=office_views.hotline(unit), officer=_hears_as_officer(rows))
+    foot = _foot(unit, rows)
     text = "\n\n".join(filter(None, (head, *(part.text for part in parts), foot)))
     return Message(text, choices, numbered=False)
 
 
-def _hears_as_officer(rows: Sequence[AnyRow]) -> bool:
-    return any(row.role == Role.OFFICER for row in rows)
+_TO_BE_DONE = (Kind.ASSIGNED, Kind.REMINDER, Kind.OVERDUE, Kind.RETURNED)
+
+
+def _foot(unit: Unit, rows: Sequence[AnyRow]) -> str:
+    """Return how to answer, for who has something to do, and whom to ask, for who is not the office itself."""
+    officer = any(row.role == Role.OFFICER and row.kind in _TO_BE_DONE for row in rows)
+    outside = any(row.role in {Role.OFFICER, Role.HEAD} for row in rows)
+    return render("bundle_foot", officer=officer, hotline=office_views.hotline(unit) if outside else "")
 
 
 def _by_kind(rows: Sequence[AnyRow]) -> list[tuple[Kind, list[AnyRow]]]:
@@ -129,6 +135,7 @@ def _ladder(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
         "plans": _plans(works),
         "agencies": list(dict.fromkeys(work.agency for work in works)),
         "coordinated": _coordinated(context, works) if kind is Kind.ASSIGNED else 0,
+        "head_hears": work_views.head_hears(context.unit, [work.id for work in works]),
     }
     return Part(
         render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), _choices(context, kind, works)
@@ -165,11 +172,13 @@ def _coordinated(context: Context, works: list[Work]) -> int:
     return work_views.coordinated_by(context.unit, {work.agency_id for work in works})
 
 
-def _choices(context: Context, kind: Kind, works: list[Work]) -> tuple[Choice, ...]:
+def _choices(context: Context, kind: Kind, works: list[Work], *, for_head: bool) -> tuple[Choice, ...]:
     if kind is Kind.ESCALATION:
-        return (choice("Xem việc quá hạn", Verb.OFFICE, "late", 0),) if len(works) > 1 else _open(works)
+        all_late = choice("Xem việc", Verb.LIST, "open", 0) if for_head else choice("Việc quá hạn", Verb.OFFICE, "late", 0)
+        return (all_late,) if len(works) > 1 else _open(works)
     waiting = [work for work in works if work.state is State.ASSIGNED]
-    accept = (choice(f"Đã nhận tất cả ({len(waiting)} việc)", Verb.ACCEPT_ALL, context.outbox_id),)
+    label = f"Đã nhận {waiting[0].code}" if len(waiting) == 1 else f"Đã nhận tất cả ({len(waiting)} việc)"
+    accept = (choice(label, Verb.ACCEPT_ALL, context.outbox_id),)
     return (*(accept if waiting else ()), *_open(works[:3]))
 
 
@@ -203,6 +212,8 @@ _REASON: dict[Kind, frozenset[str]] = {
 def _join_request(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     waiting = {row.id: row for row in office_views.pending(context.unit)}
     asked = [waiting[row.data["membership"]] for row in rows if row.data["membership"] in waiting]
+    settled = [row.id for row in rows if row.data["membership"] not in waiting]
+    notices.drop(context.unit, settled, "the request was decided before")
     if not asked:
         return None
     requests = [(row, Role(row.role).label) for row in asked]
@@ -254,6 +265,7 @@ def _ask_date(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     if not works:
         notices.drop(context.unit, [row.id for row in rows], "nothing waits for a date any more")
         return None
+    notices.keep_data(context.unit, [row.id for row in rows], {"works": [one.id for one in works]})
     groups = grouped(works)
     values = {"groups": groups[:SHOWN], "more": len(groups[SHOWN:]), "count": len(groups), "day": context.day}
     return Part(

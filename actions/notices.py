@@ -21,11 +21,14 @@ def promote(unit: Unit, now: datetime) -> int:
 
 
 def assemble(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
-    """Put each person's waiting notices into one message, in office hours only; return how many messages."""
+    """Put each person's waiting notices into one message, in office hours only; return how many messages.
+
+    Before the hour of the day's message only urgent ones.
+    """
     if not etiquette.open_now(now):
         return 0
     day = today(now)
-    waiting = notices.waiting(unit, day)
+    waiting = notices.waiting(unit, day, urgent_only=not etiquette.says_all(now))
     made = 0
     for person_id, rows in groupby(waiting, key=lambda row: int(row.person_id)):
         kept = _collapse(unit, list(rows))

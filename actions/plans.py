@@ -14,7 +14,7 @@ from domain.deadlines import read as read_deadline
 from domain.deadlines import to_json
 from domain.errors import ActRefused
 from domain.plans import Draft, DraftTask
-from domain.words import fold
+from domain.words import fold, squeeze
 from storage import agencies, audit, matters, plans
 from storage.database import Unit
 
@@ -196,8 +196,8 @@ def set_facts(unit: Unit, plan_id: int, number: str | None, on: date | None, now
     """Write a plan's number and date where the document leaves them out. Raises ActRefused after issue."""
     row = _draft(unit, plan_id)
     values: dict[str, Any] = {}
-    if number:
-        values["number"] = number
+    if number and squeeze(number):
+        values["number"] = squeeze(number)
     if on:
         values["date"] = on
     if not values:
@@ -226,6 +226,8 @@ def settle(unit: Unit, plan_id: int, doubt_id: int, value: str, now: datetime) -
 def _settle_agency(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
     ids = agencies.ids(unit)
     codes = [code.strip() for code in answer.split(",") if code.strip()]
+    if not codes:
+        raise ActRefused(f"Câu trả lời còn trống. Trả lời bằng mã cơ quan, hoặc “{SKIP}”.")
     for code in codes:
         if code not in ids:
             raise ActRefused(f"Không có cơ quan nào mang mã {code}. Trả lời bằng mã cơ quan, hoặc “{SKIP}”.")

@@ -48,7 +48,13 @@ class Reply:
 
 
 def say(
-    template: str, /, *, choices: Sequence[Choice] = (), step: str = "", data: dict[str, Any] | None = None, **values: Any
+    template: str,
+    /,
+    *,
+    choices: Sequence[Choice] = (),
+    step: str = "",
+    data: dict[str, Any] | None = None,
+    **values: Any,
 ) -> Reply:
     """Answer with one template; its choices are what a digit means next, `step` what waits for typed words."""
     message = Message(render(template, **values), tuple(choices))

@@ -106,10 +106,15 @@ def accept(desk: Desk, button: Button) -> Reply:
     return say("work/accepted", works=[one], choices=_after(desk, one))
 
 
-def accept_all(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
-    """Take on all of the viewer's tasks that wait for it: one tap covers a message."""
+def accept_all(desk: Desk, button: Button) -> Reply:
+    """Take on the viewer's tasks that wait for it: those of one message, with 0 all of them."""
     viewer = viewer_of(desk)
-    waiting = [one for one in work.of_agencies(desk.unit, viewer.own_agencies, desk.day) if one.state is State.ASSIGNED]
+    told = work.told_in(desk.unit, button.number()) if button.number() else None
+    waiting = [
+        one
+        for one in work.of_agencies(desk.unit, viewer.own_agencies, desk.day)
+        if one.state is State.ASSIGNED and (told is None or one.id in told)
+    ]
     assignments.accept_all(desk.unit, viewer, [one.id for one in waiting], desk.now)
     return say("work/accepted", works=waiting, choices=[choice("Danh sách việc", Verb.LIST, "open", 0)])
 

@@ -23,7 +23,7 @@ class Digest:
     reported: int
     late: int
     newly_late: int
-    """Those that became late since yesterday."""
+    """Those that became late since the last working morning."""
     due_this_week: tuple[tuple[date, str, int], ...]
     """(last day, task, how many agencies still owe it), by date."""
     obstacles: int

@@ -94,6 +94,21 @@ class Etiquette:
         """Return `now` if messages may leave, else the next moment at which they may (local, aware)."""
         return self.hours.next_open(local(now), self.calendar)
 
+    def says_all(self, now: datetime) -> bool:
+        """Whether a person's one message of the day may leave, not only what is urgent."""
+        return local(now).time() >= DAILY_AT
+
+    def next_turn(self, now: datetime) -> datetime:
+        """Return the next moment (local, aware) at which something that waits may leave that may not yet."""
+        moment = local(now)
+        day = moment.date()
+        turns = sorted((self.hours.morning.opens, DAILY_AT, self.hours.afternoon.opens))
+        if self.calendar.is_working(day):
+            for at in turns:
+                if moment.time() < at:
+                    return datetime.combine(day, at, moment.tzinfo)
+        return datetime.combine(self.calendar.add(day, 1), turns[0], moment.tzinfo)
+
 
 def occasion_of_rung(rung: str, due_version: int) -> str:
     """Return the occasion of a ladder's rung; a moved date is a new occasion."""
@@ -104,6 +119,10 @@ def occasion_of_digest(day: date) -> str:
     """Return the occasion of a leader's daily digest."""
     return f"digest:{day.isoformat()}"
 
+
+DAILY_AT = time(8, 0)
+"""Local time before which only what is urgent leaves: a word about yesterday must not take the place of the day's
+own reminders, which are laid out for this hour."""
 
 DIGEST_AT = time(7, 30)
 """Local time of the leaders' digest on working days."""

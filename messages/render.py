@@ -1,5 +1,6 @@
 """Rendering the texts: strict templates (a missing variable is an error), plain text, form C."""
 
+import re
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -8,6 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.local import local, long_day, short_day
 from domain.words import nfc
+
+_LINE_ENDS = re.compile(r"[ \t]+\n")
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def number(value: int | float) -> str:
@@ -55,11 +59,14 @@ def _environment() -> Environment:
 
 
 def render(name: str, /, **values: Any) -> str:
-    """Return the text of a template by its name without the ending, in form C, without blank ends.
+    """Return the text of a template by its name without the ending, in form C.
+
+    Without blank ends, without white space at the end of a line, at most one blank line at a time.
 
     Raises jinja2.UndefinedError where the template asks for a value that is not given.
     """
-    return nfc(_environment().get_template(f"{name}.txt").render(**values)).strip()
+    text = nfc(_environment().get_template(f"{name}.txt").render(**values))
+    return _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", text)).strip()
 
 
 def template_names() -> list[str]:

@@ -5,7 +5,7 @@ twice.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from actions import layout, notices
 from domain.local import local
@@ -41,17 +41,10 @@ def _daily(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
 
 
 def next_moment(unit: Unit, now: datetime, etiquette: Etiquette) -> datetime:
-    """Return the next moment at which something may have to be said: a planned one, or the next opening."""
-    moment = local(now)
-    opening = etiquette.next_open(_tomorrow(moment))
+    """Return the next moment at which something may have to be said: a planned one, or the next turn of the day."""
+    turn = etiquette.next_turn(now)
     planned = office.next_planned(unit, now)
-    if planned is None:
-        return opening
-    return min(opening, max(planned, etiquette.next_open(planned)))
-
-
-def _tomorrow(moment: datetime) -> datetime:
-    return (moment + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return turn if planned is None else min(turn, etiquette.next_open(planned))
 
 
 def upkeep(unit: Unit, now: datetime) -> int:

@@ -43,14 +43,17 @@ def add(
     return unit.conn.execute(dialect.insert(notices).values(row).on_conflict_do_nothing()).rowcount == 1
 
 
-def waiting(unit: Unit, day: date) -> Sequence[AnyRow]:
+def waiting(unit: Unit, day: date, *, urgent_only: bool) -> Sequence[AnyRow]:
     """Return waiting notices of people who can be reached and may hear them on this day.
 
-    Ordered by person, then by the moment for which they were planned. Only urgent ones for a person who
-    already had an unsolicited message that day.
+    Ordered by person, then by the moment for which they were planned. Only urgent ones with `urgent_only`, and
+    for a person who already had the day's message; one that held urgent notices alone was not it.
     """
+    of_the_day = notices.alias("of_the_day")
     heard_today = exists(
-        select(outbox.c.id).where(
+        select(outbox.c.id)
+        .join(of_the_day, (of_the_day.c.outbox_id == outbox.c.id) & ~of_the_day.c.urgent)
+        .where(
             outbox.c.person_id == notices.c.person_id,
             outbox.c.business_day == day,
             outbox.c.state.not_in(("cancelled", "failed")),
@@ -59,6 +62,7 @@ def waiting(unit: Unit, day: date) -> Sequence[AnyRow]:
     reachable = exists(
         select(endpoints.c.id).where(endpoints.c.person_id == notices.c.person_id, endpoints.c.state == "open")
     )
+    may_hear = notices.c.urgent | ~heard_today
     query = (
         select(
             notices.c.id,
@@ -68,7 +72,7 @@ def waiting(unit: Unit, day: date) -> Sequence[AnyRow]:
             notices.c.urgent,
             notices.c.not_before,
         )
-        .where(notices.c.state == State.WAITING, reachable, notices.c.urgent | ~heard_today)
+        .where(notices.c.state == State.WAITING, reachable, notices.c.urgent if urgent_only else may_hear)
         .order_by(notices.c.person_id, notices.c.not_before, notices.c.id)
     )
     return unit.conn.execute(query).all()
@@ -102,6 +106,11 @@ def release(unit: Unit, outbox_id: int) -> None:
 def supersede(unit: Unit, notice_ids: Iterable[int]) -> None:
     """Leave out what a later rung says better."""
     _set(unit, notice_ids, state=State.SUPERSEDED.value, reason="a later rung of the same matter is said")
+
+
+def keep_data(unit: Unit, notice_ids: Iterable[int], data: dict[str, Any]) -> None:
+    """Keep with notices what their text was about when it was composed."""
+    _set(unit, notice_ids, data=data)
 
 
 def drop(unit: Unit, notice_ids: Iterable[int], reason: str) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from domain.assignments import State
 from domain.digests import AgencyLine, Digest
+from storage import offices
 from storage.database import Unit
 from storage.schema import assignments, cases, matters
 from storage.views.work import Work, everything
@@ -16,6 +17,7 @@ def of_day(unit: Unit, today: date) -> Digest:
     """Return the digest as it stands on the morning of `today`."""
     works = [work for work in everything(unit, today) if work.state is not State.CANCELLED]
     late = [work for work in works if work.is_late]
+    last_morning = offices.calendar(unit).subtract(today, 1)
     week_end = today + timedelta(days=6 - today.weekday())
     return Digest(
         day=today,
@@ -23,7 +25,7 @@ def of_day(unit: Unit, today: date) -> Digest:
         confirmed=_count(works, State.CONFIRMED),
         reported=_count(works, State.REPORTED),
         late=len(late),
-        newly_late=sum(1 for work in late if work.standing.late_days == 1),
+        newly_late=sum(1 for work in late if work.due_on is not None and work.due_on >= last_morning),
         due_this_week=tuple(sorted(_due_by(works, today, week_end), key=lambda pair: (pair[0], pair[1]))),
         obstacles=_count(works, State.OBSTACLE),
         agencies=_worst(late),

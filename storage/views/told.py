@@ -53,13 +53,14 @@ def unsolicited(unit: Unit) -> list[Told]:
         .order_by(outbox.c.sent_at, outbox.c.id)
     )
     said = _said_by_message(unit)
+    codes = {row.id: row.code for row in unit.conn.execute(select(assignments.c.id, assignments.c.code))}
     return [
         Told(
             row.sent_at,
             row.person_id,
             row.channel,
             _kind(said.get(row.id, ())),
-            tuple(_subject(one) for one in said.get(row.id, ()) if one.code),
+            _subjects(said.get(row.id, ()), codes),
             row.text_sent or "",
         )
         for row in unit.conn.execute(query)
@@ -71,6 +72,7 @@ def _said_by_message(unit: Unit) -> dict[int, list[AnyRow]]:
         select(
             notices.c.outbox_id,
             notices.c.kind,
+            notices.c.data,
             assignments.c.code.label("code"),
             cases.c.code.label("case_code"),
             matters.c.due_on,
@@ -92,5 +94,13 @@ def _kind(rows: Iterable[AnyRow]) -> str:
     return _KINDS.get(kinds[0], "other") if kinds else "other"
 
 
-def _subject(row: AnyRow) -> Subject:
-    return Subject(row.code or row.case_code, _KINDS.get(Kind(row.kind), "other"), row.due_on)
+def _subjects(rows: Iterable[AnyRow], codes: dict[int, str]) -> tuple[Subject, ...]:
+    """Return what the notices of a message were about; a request for dates names every undated assignment."""
+    found: list[Subject] = []
+    for row in rows:
+        kind = _KINDS.get(Kind(row.kind), "other")
+        if row.code or row.case_code:
+            found.append(Subject(row.code or row.case_code, kind, row.due_on))
+        listed = (row.data or {}).get("works", ()) if row.kind == Kind.ASK_DATE else ()
+        found.extend(Subject(codes[one], kind, None) for one in listed)
+    return tuple(found)

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from domain.assignments import Standing, State, standing
+from domain.local import today as today_of
+from domain.people import Role
 from storage.database import Unit
 from storage.schema import (
     agencies,
@@ -17,7 +19,9 @@ from storage.schema import (
     evidence_assignments,
     files,
     matters,
+    notices,
     plan_versions,
+    planned,
     plans,
     task_agencies,
     task_versions,
@@ -219,6 +223,21 @@ def coordinated_by(unit: Unit, agency_ids: Collection[int]) -> int:
         )
     )
     return int(unit.conn.execute(query).scalar_one())
+
+
+def head_hears(unit: Unit, ids: Collection[int]) -> date | None:
+    """Return the first day on which a head of agency will be told of one of these assignments, None for never."""
+    query = select(func.min(planned.c.at)).where(
+        planned.c.matter_id.in_(ids), planned.c.role == Role.HEAD, planned.c.state == "waiting"
+    )
+    at = unit.conn.execute(query).scalar()
+    return None if at is None else today_of(at)
+
+
+def told_in(unit: Unit, outbox_id: int) -> set[int]:
+    """Return the ids of the assignments and other matters of which one message told."""
+    query = select(notices.c.matter_id).where(notices.c.outbox_id == outbox_id, notices.c.matter_id.is_not(None))
+    return set(unit.conn.execute(query).scalars())
 
 
 def said_as(unit: Unit, task_id: int) -> tuple[list[str], list[str]]:
