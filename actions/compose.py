@@ -69,11 +69,16 @@ def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: d
     choices = tuple(one for part in parts for one in part.choices) if can.buttons else ()
     if len(parts) == 1 and parts[0].alone:
         return Message(parts[0].text, choices, numbered=False)
-    headlines = [part.headline for part in parts]
-    head = render("bundle", office=office_views.name(unit), day=context.day, headlines=headlines)
-    foot = _foot(unit, rows)
-    text = "\n\n".join(filter(None, (head, *(part.text for part in parts), foot)))
+    head = render("bundle", office=office_views.name(unit), headlines=[part.headline for part in parts])
+    texts = [part.text for part in parts] if len(parts) > 1 else [_without_heading(parts[0].text)]
+    text = "\n\n".join(filter(None, (head, *texts, _foot(unit, rows))))
     return Message(text, choices, numbered=False)
+
+
+def _without_heading(text: str) -> str:
+    """Return the text of an only part without its heading in capitals: the head line says it already."""
+    first, _, rest = text.partition("\n")
+    return rest.strip() if first.isupper() else text
 
 
 _TO_BE_DONE = (Kind.ASSIGNED, Kind.REMINDER, Kind.OVERDUE, Kind.RETURNED)
@@ -137,9 +142,8 @@ def _ladder(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
         "coordinated": _coordinated(context, works) if kind is Kind.ASSIGNED else 0,
         "head_hears": work_views.head_hears(context.unit, [work.id for work in works]),
     }
-    return Part(
-        render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), _choices(context, kind, works)
-    )
+    offered = _choices(context, kind, works, for_head=values["role"] == Role.HEAD)
+    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), offered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +168,8 @@ def grouped(works: Sequence[Work]) -> list[Group]:
     ]
 
 
-def _plans(works: list[Work]) -> list[tuple[str, date | None]]:
-    return list(dict.fromkeys((work.plan_number, work.plan_date) for work in works))
+def _plans(works: list[Work]) -> list[tuple[str, str, date | None]]:
+    return list(dict.fromkeys((work.plan_kind, work.plan_number, work.plan_date) for work in works))
 
 
 def _coordinated(context: Context, works: list[Work]) -> int:
@@ -174,8 +178,10 @@ def _coordinated(context: Context, works: list[Work]) -> int:
 
 def _choices(context: Context, kind: Kind, works: list[Work], *, for_head: bool) -> tuple[Choice, ...]:
     if kind is Kind.ESCALATION:
-        all_late = choice("Xem việc", Verb.LIST, "open", 0) if for_head else choice("Việc quá hạn", Verb.OFFICE, "late", 0)
-        return (all_late,) if len(works) > 1 else _open(works)
+        if len(works) == 1:
+            return _open(works)
+        listed = (Verb.LIST, "open", 0) if for_head else (Verb.OFFICE, "late", 0)
+        return (choice("Xem việc quá hạn", *listed),)
     waiting = [work for work in works if work.state is State.ASSIGNED]
     label = f"Đã nhận {waiting[0].code}" if len(waiting) == 1 else f"Đã nhận tất cả ({len(waiting)} việc)"
     accept = (choice(label, Verb.ACCEPT_ALL, context.outbox_id),)

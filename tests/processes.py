@@ -1,4 +1,4 @@
-"""Offices as real processes: started, killed, started again, stopped. And waiting, with a deadline, for what they do."""
+"""Offices as real processes: started, killed, started again, stopped. And waiting, with a deadline."""
 
 import asyncio
 import os

@@ -12,6 +12,7 @@ from app.commands import console
 from app.commands.console import Json
 from app.guessing import nearest_name
 from app.reading import Reading, read_plan
+from domain.plans import Diff, DraftTask, diff, from_json
 from messages.render import render
 from storage.database import Unit
 from storage.views import review
@@ -114,6 +115,45 @@ def set_facts(
     on = console.day(date, "--date")
     console.run(lambda unit: plan_actions.set_facts(unit, plan, number, on, console.now()))
     console.say(f"Đã ghi số, ngày cho kế hoạch {plan}.")
+
+
+@app.command("diff", help="So một tệp sửa đổi với kế hoạch đã nhập: việc mới, việc đổi, việc bỏ.")
+def show_diff(plan: PlanId, file: File, json: Json = False) -> None:
+    """Show what an amended document would change; nothing is changed."""
+    kept = console.run(lambda unit: review.as_read(unit, plan))
+    found = diff(from_json(kept.draft), read_plan(file).draft)
+    if json:
+        console.show_json(_diff(found))
+        return
+    console.say(render("plan_diff", plan=plan, diff=found, labels=_FIELD_LABELS))
+
+
+_FIELD_LABELS = {
+    "content": "nội dung",
+    "lead": "chủ trì",
+    "coordinating": "phối hợp",
+    "deadline": "thời hạn",
+    "product": "sản phẩm",
+}
+
+
+def _diff(found: Diff) -> dict[str, Any]:
+    return {
+        "added": [_row(task) for task in found.added],
+        "changed": [
+            {
+                **_row(one.new),
+                "changes": {change.field: {"old": change.old, "new": change.new} for change in one.changes},
+            }
+            for one in found.changed
+        ],
+        "dropped": [_row(task) for task in found.dropped],
+        "same": found.same,
+    }
+
+
+def _row(task: DraftTask) -> dict[str, Any]:
+    return {"number": task.number, "section": list(task.section), "content": task.content}
 
 
 @app.command("issue", help="Ban hành: giao việc cho từng cơ quan và bắt đầu nhắc.")

@@ -1,8 +1,25 @@
 """Plans as drafts: from the tables of a document to tasks and indicators that a person confirms."""
 
+from domain.plans.diff import Change, Changed, Diff, diff, match
 from domain.plans.drafting import draft
 from domain.plans.model import Draft, DraftTask, Due, Facts, Guess, Indicator, Source
 from domain.plans.present import to_json
 from domain.plans.restore import from_json
 
-__all__ = ["Draft", "DraftTask", "Due", "Facts", "Guess", "Indicator", "Source", "draft", "from_json", "to_json"]
+__all__ = [
+    "Change",
+    "Changed",
+    "Diff",
+    "Draft",
+    "DraftTask",
+    "Due",
+    "Facts",
+    "Guess",
+    "Indicator",
+    "Source",
+    "diff",
+    "draft",
+    "from_json",
+    "match",
+    "to_json",
+]

@@ -10,6 +10,7 @@ from sqlalchemy import case, func, select
 from domain.assignments import Standing, State, standing
 from domain.local import today as today_of
 from domain.people import Role
+from domain.rows import row_name
 from storage.database import Unit
 from storage.schema import (
     agencies,
@@ -49,10 +50,13 @@ class Work:
     product: str
     period: str
     plan_id: int
+    plan_kind: str
+    """"Kế hoạch", "Quyết định"…, as the document calls itself."""
     plan_number: str
     plan_date: date | None
     appendix: str | None
     row: str
+    """The row as people name it, "II.4"; "" where it has no number."""
     task_id: int
     issued_at: datetime
     completed_on: date | None
@@ -94,8 +98,10 @@ def _query() -> AnySelect:
             task_versions.c.deadline_raw,
             task_versions.c.also,
             task_versions.c.appendix,
+            task_versions.c.section,
             task_versions.c.number.label("row"),
             plans.c.id.label("plan_id"),
+            plans.c.kind.label("plan_kind"),
             plans.c.number.label("plan_number"),
             plans.c.date.label("plan_date"),
         )
@@ -127,10 +133,11 @@ def _work(row: AnyRow, today: date) -> Work:
         product=row.product,
         period=row.period,
         plan_id=row.plan_id,
+        plan_kind=row.plan_kind or "Văn bản",
         plan_number=row.plan_number or "",
         plan_date=row.plan_date,
         appendix=row.appendix,
-        row=row.row or "",
+        row=row_name(row.section, row.row),
         task_id=row.task_id,
         issued_at=row.issued_at,
         completed_on=row.completed_on,

@@ -166,8 +166,8 @@ def test_a_moment_without_a_zone_is_meant_in_viet_nam(filled: Cli, tmp_path: Pat
 
 
 DOUBTFUL = (
-    ("1", "Rà soát thủ tục", "Sở Tư pháp tỉnh nhà", "", "Trước ngày 20/3/2026", "Báo cáo"),
-    ("2", "Tổng hợp", "Sở Nội vụ", "", "khi trời đẹp", "Báo cáo"),
+    ("1", "Rà soát thủ tục", "Sở Tư pháp Hộ tịch", "", "Trước ngày 20/3/2026", "Báo cáo"),
+    ("2", "Tổng hợp", "Sở Nội vụ", "", "lúc trời đẹp", "Báo cáo"),
     ("3", "Đánh giá tác động", "Các cơ quan chủ trì soạn thảo văn bản", "", "Khi có phát sinh", "Bản đánh giá"),
 )
 
@@ -193,9 +193,9 @@ def doubts(cli: Cli) -> dict[str, dict[str, Any]]:
 
 def test_doubts_quote_the_source_and_ask(doubtful: Cli) -> None:
     asked = doubts(doubtful)
-    assert asked["agency"]["said"] == "Sở Tư pháp tỉnh nhà"
+    assert asked["agency"]["said"] == "Sở Tư pháp Hộ tịch"
     assert "Có phải Sở Tư pháp?" in asked["agency"]["question"]
-    assert "khi trời đẹp" in asked["deadline"]["question"]
+    assert "lúc trời đẹp" in asked["deadline"]["question"]
     shown = doubtful("plan", "doubts", 1).out
     assert "3 điểm" in shown
     assert "nhacviec plan settle 1" in shown
@@ -224,7 +224,7 @@ def test_settling_every_doubt_opens_the_way(doubtful: Cli) -> None:
 
 def test_a_settled_name_is_known_from_then_on(doubtful: Cli) -> None:
     assert doubtful("plan", "settle", 1, doubts(doubtful)["agency"]["id"], "STP").code == 0
-    found = doubtful("agency", "match", "Sở Tư pháp tỉnh nhà", "--date", "2026-01-09", "--json").json
+    found = doubtful("agency", "match", "Sở Tư pháp Hộ tịch", "--date", "2026-01-09", "--json").json
     assert found["agencies"] == ["STP"]
 
 
@@ -233,7 +233,7 @@ def test_a_settled_name_is_known_from_then_on(doubtful: Cli) -> None:
     [
         ("agency", "KHONGCO", "Không có cơ quan nào mang mã KHONGCO"),
         ("agency", ",", "mã cơ quan"),
-        ("deadline", "khi trời mưa", "Chưa hiểu thời hạn “khi trời mưa”"),
+        ("deadline", "lúc trời mưa", "Chưa hiểu thời hạn “lúc trời mưa”"),
         ("deadline", "30/02/2026", "Chưa hiểu thời hạn “30/02/2026”"),
         ("group", "STP, KHONGCO", "Không có cơ quan nào mang mã KHONGCO"),
     ],
@@ -266,7 +266,7 @@ def test_a_draft_begun_to_be_settled_is_not_read_anew(doubtful: Cli, tmp_path: P
 def test_accepting_doubts_issues_and_lists_what_reaches_nobody(doubtful: Cli) -> None:
     issued = doubtful("plan", "issue", 1, "--accept-doubts", "--at", ISSUED_AT, "--json").json
     assert issued["assignments"] == 1
-    assert issued["skipped"] == ["Sở Tư pháp tỉnh nhà", "Các cơ quan chủ trì soạn thảo văn bản"]
+    assert issued["skipped"] == ["Sở Tư pháp Hộ tịch", "Các cơ quan chủ trì soạn thảo văn bản"]
     (row,) = doubtful("task", "list", "--json").json
     assert (row["agency"], row["due_on"]) == ("SNV", None)
 

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ class Site:
         """
         agencies = [Agency(f"A{n:03}", f"UBND xã Số {n:03}", level="commune_committee") for n in _up_to(officers)]
         office = make_office(self.folder, start=MORNING, directory=[OFFICE, *agencies])
-        await office.run(lambda unit: [_join(unit, n) for n in _up_to(officers)])
+        for n in _up_to(officers):
+            await office.run(partial(_join, n))
         if issue:
             lead = "; ".join(one.name for one in agencies)
             await office.issue([Row("Ban hành quyết định công bố thủ tục", lead, "Trước ngày 30/6/2026")])
@@ -93,7 +95,7 @@ def _up_to(officers: int) -> range:
     return range(1, officers + 1)
 
 
-def _join(unit: Unit, n: int) -> None:
+def _join(n: int, unit: Unit) -> None:
     invite = people.invite(unit, f"A{n:03}", Role.OFFICER, MORNING)
     endpoint = people.endpoint(unit, "telegram", str(chat_of(n)), MORNING)
     people.join(unit, endpoint.id, None, invite.code, f"Cán bộ {n}", MORNING)
