@@ -215,6 +215,13 @@ _REASON: dict[Kind, frozenset[str]] = {
 }
 
 
+def _amended(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    told = [(context.works[row.matter_id], row.data) for row in rows if row.matter_id in context.works]
+    values = {"told": told, "count": len(told), "day": context.day}
+    works = [work for work, data in told if not data["cancelled"]]
+    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), _open(works[:3]))
+
+
 def _join_request(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     waiting = {row.id: row for row in office_views.pending(context.unit)}
     asked = [waiting[row.data["membership"]] for row in rows if row.data["membership"] in waiting]
@@ -301,6 +308,7 @@ _COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
     Kind.ESCALATION: _ladder,
     Kind.RETURNED: _about_works,
     Kind.CONFIRMED: _about_works,
+    Kind.AMENDED: _amended,
     Kind.REPORTED: _about_works,
     Kind.OBSTACLE: _about_works,
     Kind.JOIN_REQUEST: _join_request,

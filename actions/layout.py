@@ -9,7 +9,7 @@ from domain.assignments import State
 from domain.deadlines import AnyOf, Deadline, Recurring, from_json, to_json
 from domain.duties import Duty, duties
 from domain.errors import ActRefused
-from domain.ladder import DEFAULT, FAR_ENOUGH, Dates, Step, lay_out
+from domain.ladder import DEFAULT, FAR_ENOUGH, Dates, From, Step, lay_out
 from domain.local import local, today
 from domain.people import Role
 from domain.words import fold
@@ -146,22 +146,29 @@ def write(unit: Unit, rows: Rows, under: Terms) -> None:
             for matter, row, one in zip(rows.matters, rows.assignments, ids, strict=True)
         ],
     )
-    matters.plan(
-        unit,
-        [
-            {
-                "matter_id": one,
-                "rung": step.rung.name,
-                "due_version": 1,
-                "at": step.at,
-                "agency_id": under.office_id if step.rung.role is Role.COORDINATOR else row["agency_id"],
-                "role": step.rung.role.value,
-                "state": matters.WAITING,
-            }
-            for row, steps, one in zip(rows.assignments, rows.steps, ids, strict=True)
-            for step in steps
-        ],
-    )
+    laid = zip(rows.assignments, rows.steps, ids, strict=True)
+    matters.plan(unit, [_moment(one, row["agency_id"], step, 1, under) for row, steps, one in laid for step in steps])
+
+
+def _moment(matter_id: int, agency_id: int, step: Step, due_version: int, under: Terms) -> dict[str, Any]:
+    return {
+        "matter_id": matter_id,
+        "rung": step.rung.name,
+        "due_version": due_version,
+        "at": step.at,
+        "agency_id": under.office_id if step.rung.role is Role.COORDINATOR else agency_id,
+        "role": step.rung.role.value,
+        "state": matters.WAITING,
+    }
+
+
+def plan_steps(unit: Unit, row: AnyRow, duty: Duty, due_version: int, under: Terms) -> list[dict[str, Any]]:
+    """Return the planned moments of an assignment whose date moved; the word of issue is not said again."""
+    dates = Dates(under.at, duty.starts_on, duty.due_on)
+    steps = lay_out(offices.ladder(unit, row.ladder_id), dates, under.calendar)
+    return [
+        _moment(row.id, row.agency_id, step, due_version, under) for step in steps if step.rung.base is not From.ISSUE
+    ]
 
 
 def renew(unit: Unit, now: datetime) -> int:

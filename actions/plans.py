@@ -94,13 +94,36 @@ def _read_again(
 
 
 def _write_tasks(unit: Unit, draft: Draft, plan_id: int, version_id: int, nearest: Nearest, now: datetime) -> None:
+    write_amended(unit, draft, [None] * len(draft.tasks), plan_id, version_id, nearest, now)
+
+
+def write_amended(
+    unit: Unit,
+    draft: Draft,
+    kept: Sequence[int | None],
+    plan_id: int,
+    version_id: int,
+    nearest: Nearest,
+    now: datetime,
+) -> None:
+    """Write a reading's rows, agencies and doubts; `kept` gives for each row the task it goes on with, or None."""
+    fresh = iter(matters.add(unit, [{"kind": "task", "opened_at": now} for one in kept if one is None]))
+    task_ids = [next(fresh) if one is None else one for one in kept]
+    first = plans.last_position(unit, plan_id) + 1
+    new_ids = [task_id for task_id, one in zip(task_ids, kept, strict=True) if one is None]
+    rows = [{"id": one, "plan_id": plan_id, "position": at} for at, one in enumerate(new_ids, first)]
+    versions = [_wording(task, task_id, version_id) for task, task_id in zip(draft.tasks, task_ids, strict=True)]
+    plans.add_tasks(unit, rows, versions)
+    plans.forget_agencies(unit, [one for one in kept if one is not None])
+    doubts = _resolve_all(unit, draft, task_ids, nearest, now)
+    plans.add_doubts(unit, [{"plan_version_id": version_id, **row} for row in doubts.rows])
+
+
+def _resolve_all(unit: Unit, draft: Draft, task_ids: Sequence[int], nearest: Nearest, now: datetime) -> _Doubts:
+    """Write which agencies the directory finds behind each row's words, and return what it could not."""
     directory = agencies.directory(unit)
     ids = agencies.ids(unit)
     on = draft.document.date or date(draft.document.year or now.year, 1, 1)
-    task_ids = matters.add(unit, [{"kind": "task", "opened_at": now} for _ in draft.tasks])
-    rows = [{"id": one, "plan_id": plan_id, "position": at} for at, one in enumerate(task_ids, 1)]
-    versions = [_wording(task, task_id, version_id) for task, task_id in zip(draft.tasks, task_ids, strict=True)]
-    plans.add_tasks(unit, rows, versions)
     doubts = _Doubts()
     for warning in draft.warnings:
         doubts.add(None, "document", "", warning)
@@ -111,7 +134,7 @@ def _write_tasks(unit: Unit, draft: Draft, plan_id: int, version_id: int, neares
         plans.add_task_agencies(
             unit, ({"task_id": task_id, "agency_id": ids[code], "part": part} for part, code in found)
         )
-    plans.add_doubts(unit, [{"plan_version_id": version_id, **row} for row in doubts.rows])
+    return doubts
 
 
 def _wording(task: DraftTask, task_id: int, version_id: int) -> dict[str, Any]:

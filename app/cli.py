@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command, that of the process unless `arguments` are given, and leave with its exit code."""
     _speak_utf8()
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = app(args=arguments, prog_name="nhacviec", standalone_mode=False)
     except NhacviecError as refused:
         _refuse(refused.sentence, 1)
     except typer.Abort:

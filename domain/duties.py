@@ -1,7 +1,8 @@
 """What a deadline becomes for one agency: one duty with a date, one a period, or one without a date."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.deadlines import (
@@ -42,6 +43,10 @@ def duties(deadline: Deadline, *, on: date, strictly_before: bool, calendar: Wor
     A recurring deadline gives its current and its next period; call again later for the following ones.
     `strictly_before` tells that its day of the month was said with "trước".
     """
+    return tuple(_told_apart(_duties(deadline, on, strictly_before, calendar)))
+
+
+def _duties(deadline: Deadline, on: date, strictly_before: bool, calendar: WorkCalendar) -> tuple[Duty, ...]:
     match deadline:
         case ByDate():
             return (Duty("", None, last_day(deadline), deadline),)
@@ -52,13 +57,20 @@ def duties(deadline: Deadline, *, on: date, strictly_before: bool, calendar: Wor
         case Recurring():
             return tuple(_recurring(deadline, on, strictly_before, calendar))
         case AnyOf(of):
-            return tuple(
-                duty for one in of for duty in duties(one, on=on, strictly_before=strictly_before, calendar=calendar)
-            )
+            return tuple(duty for one in of for duty in _duties(one, on, strictly_before, calendar))
         case Continuous():
             return (Duty("thường xuyên", None, None, deadline),)
         case OnEvent() | ByOtherPlan() | Unspecified():
             return (Duty("chưa có hạn", None, None, deadline),)
+
+
+def _told_apart(found: tuple[Duty, ...]) -> Iterator[Duty]:
+    """Give duties of one label (two dates in one cell) labels of their own."""
+    seen: Counter[str] = Counter()
+    for duty in found:
+        seen[duty.period] += 1
+        again = seen[duty.period]
+        yield duty if again == 1 else replace(duty, period=f"{duty.period} ({again})".strip())
 
 
 KINDS_WITHOUT_DATE = ("on_event", "by_other_plan", "unspecified")

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ESCALATION = "escalation"
     RETURNED = "returned"
     CONFIRMED = "confirmed"
+    AMENDED = "amended"
     REPORTED = "reported"
     OBSTACLE = "obstacle"
     JOIN_REQUEST = "join_request"
@@ -57,6 +58,7 @@ _WEIGHT = {
     Kind.JOIN_REQUEST: 5,
     Kind.OBSTACLE: 6,
     Kind.REPORTED: 7,
+    Kind.AMENDED: 8,
     Kind.REMINDER: 8,
     Kind.ASSIGNED: 9,
     Kind.CONFIRMED: 10,

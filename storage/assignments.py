@@ -38,6 +38,17 @@ def change(unit: Unit, assignment_id: int, version: int, **values: Any) -> bool:
     return True
 
 
+def of_task(unit: Unit, task_id: int) -> Sequence[AnyRow]:
+    """Return a task's assignments with their due date, ladder and the version of their matter."""
+    query = (
+        select(assignments, matters.c.due_on, matters.c.ladder_id, matters.c.version)
+        .join(matters, matters.c.id == assignments.c.id)
+        .where(assignments.c.task_id == task_id)
+        .order_by(assignments.c.id)
+    )
+    return unit.conn.execute(query).all()
+
+
 def existing_periods(unit: Unit, task_id: int) -> set[tuple[int, int, str]]:
     """Return the (agency id, part, period) for which the task has an assignment."""
     query = select(assignments.c.agency_id, assignments.c.part, assignments.c.period)

@@ -37,8 +37,8 @@ def save(unit: Unit, channel: str, updates: Iterable[tuple[str, str, dict[str, A
     dialect = postgresql if unit.conn.dialect.name == "postgresql" else sqlite
     saved = 0
     for row in rows:
-        result = unit.conn.execute(dialect.insert(inbox).values(row).on_conflict_do_nothing())
-        saved += max(result.rowcount, 0)
+        fresh = dialect.insert(inbox).values(row).on_conflict_do_nothing().returning(inbox.c.id)
+        saved += unit.conn.execute(fresh).first() is not None  # rowcount tells nothing of an insert by psycopg
     return saved
 
 

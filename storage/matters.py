@@ -1,7 +1,7 @@
 """Matters, their due dates, and the planned moments at which somebody hears of them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Case, Update, case, exists, insert, literal, select, update
@@ -47,6 +47,28 @@ def plan(unit: Unit, rows: list[dict[str, Any]]) -> None:
     """Lay out planned moments."""
     if rows:
         unit.conn.execute(insert(planned), rows)
+
+
+def move_due(unit: Unit, matter_id: int, due_on: date | None, reason: str, calendar_version: int, now: datetime) -> int:
+    """Give a matter another due date and return its number; what was planned for the old one is not said."""
+    number = unit.conn.execute(
+        update(matters)
+        .where(matters.c.id == matter_id)
+        .values(due_on=due_on, due_version=matters.c.due_version + 1, calendar_version=calendar_version)
+        .returning(matters.c.due_version)
+    ).scalar_one()
+    due = {
+        "matter_id": matter_id,
+        "number": number,
+        "due_on": due_on,
+        "reason": reason,
+        "calendar_version": calendar_version,
+        "explanation": {"said": reason},
+        "at": now,
+    }
+    add_due(unit, [due])
+    _change(unit, matter_id, (WAITING, UNREACHED, SKIPPED), CANCELLED)
+    return int(number)
 
 
 def close(unit: Unit, matter_id: int, now: datetime) -> None:

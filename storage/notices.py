@@ -40,7 +40,8 @@ def add(
         "not_before": now,
         "created_at": now,
     }
-    return unit.conn.execute(dialect.insert(notices).values(row).on_conflict_do_nothing()).rowcount == 1
+    fresh = dialect.insert(notices).values(row).on_conflict_do_nothing().returning(notices.c.id)
+    return unit.conn.execute(fresh).first() is not None
 
 
 def waiting(unit: Unit, day: date, *, urgent_only: bool) -> Sequence[AnyRow]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from storage.database import Unit
 from storage.schema import doubts, matters, plan_versions, plans, task_agencies, task_versions, tasks
@@ -35,9 +35,10 @@ def add_version(
 
 
 def add_tasks(unit: Unit, rows: list[dict[str, Any]], versions: list[dict[str, Any]]) -> None:
-    """Write tasks (their matters exist) and the wording of this version."""
+    """Write new tasks (their matters exist) and the wording of every task of this version."""
     if rows:
         unit.conn.execute(insert(tasks), rows)
+    if versions:
         unit.conn.execute(insert(task_versions), versions)
 
 
@@ -119,6 +120,22 @@ def latest_version(unit: Unit, plan_id: int) -> int | None:
     return unit.conn.execute(query).scalar()
 
 
+def next_version_number(unit: Unit, plan_id: int) -> int:
+    """Return the number of the plan's next reading."""
+    query = select(func.max(plan_versions.c.number)).where(plan_versions.c.plan_id == plan_id)
+    return int(unit.conn.execute(query).scalar() or 0) + 1
+
+
+def last_position(unit: Unit, plan_id: int) -> int:
+    """Return the highest position among the plan's tasks, of any reading."""
+    return int(unit.conn.execute(select(func.max(tasks.c.position)).where(tasks.c.plan_id == plan_id)).scalar() or 0)
+
+
+def forget_agencies(unit: Unit, task_ids: Iterable[int]) -> None:
+    """Drop who stands in which part of these tasks, to be written anew."""
+    unit.conn.execute(delete(task_agencies).where(task_agencies.c.task_id.in_(list(task_ids))))
+
+
 def draft_of(unit: Unit, plan_id: int) -> dict[str, Any]:
     """Return the newest reading of the plan in the plan format."""
     query = (
@@ -136,7 +153,7 @@ def wording(unit: Unit, version_id: int) -> Sequence[AnyRow]:
         select(task_versions, tasks.c.position)
         .join(tasks, tasks.c.id == task_versions.c.task_id)
         .where(task_versions.c.plan_version_id == version_id)
-        .order_by(tasks.c.position)
+        .order_by(task_versions.c.id)
     )
     return unit.conn.execute(query).all()
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from actions import amend as amend_actions
 from actions import issue as issue_actions
 from actions import plans as plan_actions
 from app.commands import console
@@ -154,6 +155,35 @@ def _diff(found: Diff) -> dict[str, Any]:
 
 def _row(task: DraftTask) -> dict[str, Any]:
     return {"number": task.number, "section": list(task.section), "content": task.content}
+
+
+@app.command("amend", help="Áp dụng bản sửa đổi của một kế hoạch đã ban hành (xem trước bằng plan diff).")
+def amend(
+    plan: PlanId,
+    file: File,
+    accept_doubts: Annotated[bool, typer.Option(help="Theo cách hiểu của máy ở mọi điểm còn ngờ.")] = False,
+    json: Json = False,
+) -> None:
+    """Take an amended document into force."""
+    reading = read_plan(file)
+    done = console.run(
+        lambda unit: amend_actions.amend(
+            unit,
+            plan,
+            reading.draft,
+            reading.as_read,
+            reading.digest,
+            nearest_name,
+            console.now(),
+            accept_doubts=accept_doubts,
+        )
+    )
+    if json:
+        console.show_json({"added": done.added, "moved": done.moved, "cancelled": done.cancelled})
+        return
+    console.say(
+        f"Đã sửa đổi kế hoạch {plan}: {done.added} việc mới, {done.moved} việc đổi, {done.cancelled} việc không còn."
+    )
 
 
 @app.command("issue", help="Ban hành: giao việc cho từng cơ quan và bắt đầu nhắc.")

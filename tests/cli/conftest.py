@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,7 +75,6 @@ class Cli:
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
     # Tables for people are as wide as the terminal; a wide one keeps words whole.
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr(sys, "argv", ["nhacviec"])
     return Cli(tmp_path / "data", monkeypatch, capsys)
 
 
@@ -125,9 +123,7 @@ TASKS = (
 )
 
 
-def plan(
-    path: Path, tasks: Iterable[tuple[str, ...]] = TASKS, *, number: str = "15/KH-UBND", day: str = "09"
-) -> Path:
+def plan(path: Path, tasks: Iterable[tuple[str, ...]] = TASKS, *, number: str = "15/KH-UBND", day: str = "09") -> Path:
     """Write a plan as a text file; `number` and `day` may be left blank."""
     rows = "".join("\t".join(task) + "\n" for task in tasks)
     path.write_text(PLAN_HEAD.format(number=number, day=day) + rows, encoding="utf-8")

