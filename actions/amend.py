@@ -61,10 +61,11 @@ def amend(
     number = plans.next_version_number(unit, plan_id)
     version_id = plans.add_version(unit, plan_id, number, draft.document.file, digest, as_read, now)
     kept = _kept_ids(before, draft, old_ids)
-    plan_actions.write_amended(unit, draft, kept, plan_id, version_id, nearest, now)
+    changes = _changes_by_task(before, draft, old_ids)
+    touched = {task_id: frozenset(one.field for one in found) for task_id, found in changes.items()}
+    plan_actions.write_amended(unit, draft, kept, touched, plan_id, version_id, nearest, now)
     _refuse_doubts(unit, version_id, accept=accept_doubts, now=now)
     under = terms(unit, plan.year, now, now)
-    changes = _changes_by_task(before, draft, old_ids)
     done = _apply(unit, plan_id, version_id, set(old_ids), changes, under)
     audit.record(
         unit,

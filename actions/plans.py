@@ -4,7 +4,7 @@ Nothing is guessed in silence: what the reader was not sure of, what the directo
 no fixed members becomes a doubt with the words of the source.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -94,19 +94,24 @@ def _read_again(
 
 
 def _write_tasks(unit: Unit, draft: Draft, plan_id: int, version_id: int, nearest: Nearest, now: datetime) -> None:
-    write_amended(unit, draft, [None] * len(draft.tasks), plan_id, version_id, nearest, now)
+    write_amended(unit, draft, [None] * len(draft.tasks), {}, plan_id, version_id, nearest, now)
 
 
 def write_amended(
     unit: Unit,
     draft: Draft,
     kept: Sequence[int | None],
+    touched: Mapping[int, frozenset[str]],
     plan_id: int,
     version_id: int,
     nearest: Nearest,
     now: datetime,
 ) -> None:
-    """Write a reading's rows, agencies and doubts; `kept` gives for each row the task it goes on with, or None."""
+    """Write a reading's rows, agencies and doubts.
+
+    `kept` gives for each row the task it goes on with, or None; `touched` the fields of kept tasks that changed:
+    what a person settled of the others stays settled.
+    """
     fresh = iter(matters.add(unit, [{"kind": "task", "opened_at": now} for one in kept if one is None]))
     task_ids = [next(fresh) if one is None else one for one in kept]
     first = plans.last_position(unit, plan_id) + 1
@@ -114,13 +119,30 @@ def write_amended(
     rows = [{"id": one, "plan_id": plan_id, "position": at} for at, one in enumerate(new_ids, first)]
     versions = [_wording(task, task_id, version_id) for task, task_id in zip(draft.tasks, task_ids, strict=True)]
     plans.add_tasks(unit, rows, versions)
-    plans.forget_agencies(unit, [one for one in kept if one is not None])
-    doubts = _resolve_all(unit, draft, task_ids, nearest, now)
+    known = {one for one in kept if one is not None}
+    anew = {one for one in task_ids if one not in known or _AGENCY_FIELDS & touched.get(one, frozenset())}
+    plans.forget_agencies(unit, anew & known)
+    dated = {one for one in task_ids if one not in known or "deadline" in touched.get(one, frozenset())}
+    doubts = _resolve_all(unit, draft, task_ids, anew, dated, nearest, now)
     plans.add_doubts(unit, [{"plan_version_id": version_id, **row} for row in doubts.rows])
 
 
-def _resolve_all(unit: Unit, draft: Draft, task_ids: Sequence[int], nearest: Nearest, now: datetime) -> _Doubts:
-    """Write which agencies the directory finds behind each row's words, and return what it could not."""
+_AGENCY_FIELDS = frozenset({"lead", "coordinating"})
+
+
+def _resolve_all(
+    unit: Unit,
+    draft: Draft,
+    task_ids: Sequence[int],
+    anew: Collection[int],
+    dated: Collection[int],
+    nearest: Nearest,
+    now: datetime,
+) -> _Doubts:
+    """Write which agencies the directory finds behind the rows in `anew`, and return what it could not.
+
+    Warnings of the reader become doubts for the rows in `dated`.
+    """
     directory = agencies.directory(unit)
     ids = agencies.ids(unit)
     on = draft.document.date or date(draft.document.year or now.year, 1, 1)
@@ -128,8 +150,10 @@ def _resolve_all(unit: Unit, draft: Draft, task_ids: Sequence[int], nearest: Nea
     for warning in draft.warnings:
         doubts.add(None, "document", "", warning)
     for task, task_id in zip(draft.tasks, task_ids, strict=True):
-        for warning in task.warnings:
+        for warning in task.warnings if task_id in dated else ():
             doubts.add(task_id, "deadline", task.deadline_raw or task.content, warning)
+        if task_id not in anew:
+            continue
         found = _resolve_task(task, task_id, directory, on, nearest, doubts)
         plans.add_task_agencies(
             unit, ({"task_id": task_id, "agency_id": ids[code], "part": part} for part, code in found)

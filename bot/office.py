@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from actions import assignments, compose, people
+from actions import assignments, compose, dates, people
 from bot import cards
 from bot.desk import Desk, Reply, say, sentence
 from domain.assignments import State
@@ -19,6 +19,7 @@ from storage.views.work import Work
 PAGE = 8
 
 RETURN = "return"
+DATE = "date"
 
 
 def _viewer(desk: Desk) -> Viewer:
@@ -120,7 +121,10 @@ def _obstacles(desk: Desk, name: str, at: int) -> Reply:
 
 
 def _undated(desk: Desk, name: str, at: int) -> Reply:
-    return _works(desk, name, at, work.undated(desk.unit, KINDS_WITHOUT_DATE, desk.day), [])
+    works = work.undated(desk.unit, KINDS_WITHOUT_DATE, desk.day)
+    shown = list({one.task_id: one for one in reversed(works)}.values())[::-1]
+    choices = [choice(f"Đặt hạn {one.code}", Verb.DATE, one.id) for one in shown[at * PAGE : (at + 1) * PAGE]]
+    return _works(desk, name, at, shown, choices)
 
 
 def _reports(desk: Desk, name: str, at: int) -> Reply:
@@ -190,6 +194,9 @@ def card(desk: Desk, assignment_id: int) -> Reply:
             choice("Xác nhận hoàn thành", Verb.CONFIRM, found.id),
             choice("Trả lại báo cáo", Verb.RETURN, found.id),
         ]
+    if viewer.coordinates and found.deadline["kind"] in KINDS_WITHOUT_DATE:
+        label, verb = ("Đặt hạn", Verb.DATE) if found.due_on is None else ("Mở thêm một đợt", Verb.ROUND)
+        acts.append(choice(label, verb, found.id))
     return cards.show(desk, found, [*acts, choice("Tổng hợp", Verb.DIGEST)])
 
 
@@ -228,6 +235,25 @@ def give_back(desk: Desk) -> Reply:
         return sentence("Xin ghi lý do trả lại (từ 5 ký tự) để đơn vị biết cần bổ sung gì.", desk.conversation)
     assignments.give_back(desk.unit, _coordinator(desk), one.id, reason[:1000], desk.now)
     return say("office/returned", work=one, reason=reason, choices=_next_report(desk))
+
+
+def ask_date(desk: Desk, button: Button) -> Reply:
+    """Ask for the date of a task that waits for one, or of its next round."""
+    one = _one(desk, button.number())
+    data = {"id": one.id, "round": button.verb is Verb.ROUND}
+    return say("office/ask_date", work=one, step=DATE, data=data, choices=[choice("Huỷ", Verb.CANCEL)])
+
+
+def set_date(desk: Desk) -> Reply:
+    """Take date and document as typed: "trước ngày 30/6 theo 12/KH-UBND ngày 01/3/2026"."""
+    text = squeeze(desk.incoming.text)
+    when, _, basis = text.partition(" theo ")
+    one = _one(desk, desk.data["id"])
+    due = dates.read_due(when, desk.now)
+    act = dates.open_round if desk.data["round"] else dates.set_due
+    done = act(desk.unit, _coordinator(desk), one.id, due, basis[:300], desk.now)
+    choices = [choice("Việc chưa có hạn", Verb.OFFICE, "undated", 0), choice("Tổng hợp", Verb.DIGEST)]
+    return say("office/dated", work=one, done=done, basis=basis, choices=choices)
 
 
 def seat(desk: Desk, button: Button) -> Reply:

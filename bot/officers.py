@@ -37,8 +37,8 @@ def own(desk: Desk, assignment_id: int) -> Work:
     return found
 
 
-def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
-    """Answer /viec."""
+def listing(desk: Desk) -> Reply:
+    """Show the first page."""
     return page(desk, Button(Verb.LIST, ("open", "0")))
 
 

@@ -8,6 +8,11 @@ from domain.evidence import code_in
 from storage.views import work
 
 
+def listing(desk: Desk, text: str = "") -> Reply:
+    """Answer /viec and /baocao: the list, or the one task that a code names."""
+    return by_code(desk, text) if code_in(text) else officers.listing(desk)
+
+
 def by_choice(desk: Desk, button: Button) -> Reply:
     """Open the task behind a choice."""
     return _open(desk, button.number())

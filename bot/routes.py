@@ -12,8 +12,8 @@ Step = Callable[[Desk], Reply]
 
 COMMANDS: dict[str, tuple[Command, str]] = {
     "start": (joining.start, "Bắt đầu, hoặc tham gia bằng mã"),
-    "viec": (officers.listing, "Việc của đơn vị tôi"),
-    "baocao": (officers.listing, "Báo cáo kết quả một việc"),
+    "viec": (opening.listing, "Việc của đơn vị tôi"),
+    "baocao": (opening.listing, "Báo cáo kết quả một việc"),
     "tonghop": (office.summary, "Tổng hợp (văn phòng, lãnh đạo)"),
     "phananh": (citizens.begin, "Gửi phản ánh, kiến nghị"),
     "riengtu": (help_texts.privacy, "Dữ liệu cá nhân được dùng thế nào"),
@@ -32,6 +32,8 @@ PRESSES: dict[Verb, Press] = {
     Verb.OBSTACLE: officers.ask_obstacle,
     Verb.CONFIRM: office.confirm,
     Verb.RETURN: office.ask_return,
+    Verb.DATE: office.ask_date,
+    Verb.ROUND: office.ask_date,
     Verb.SEAT: office.seat,
     Verb.OFFICE: office.listed,
     Verb.DIGEST: office.digest,
@@ -59,6 +61,7 @@ STEPS: dict[str, Step] = {
     officers.PROGRESS: officers.progress,
     officers.OBSTACLE: officers.obstacle,
     office.RETURN: office.give_back,
+    office.DATE: office.set_date,
     **dict.fromkeys(citizens.QUESTIONS, citizens.answer),
 }
 """Questions that are answered by typed words."""

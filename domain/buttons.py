@@ -22,6 +22,8 @@ class Verb(StrEnum):
     OBSTACLE = "obstacle"
     CONFIRM = "confirm"  # the coordinating office confirms a report
     RETURN = "return"
+    DATE = "date"  # date:<assignment>: give a task that waits a date
+    ROUND = "round"  # round:<assignment>: one more round of a task on occasion
     ALSO = "also"  # also:<assignment>: this evidence completes that one too
     SEAT = "seat"  # seat:<membership>:yes|no
     OFFICE = "office"  # office:<list>:<page>

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from storage.database import Database, open_database
 from storage.upgrade import migrate
 from storage.vault import Vault
+from tests.office import Office, make_office
 
 NOW = datetime(2026, 1, 12, 1, 0, tzinfo=UTC)
 
@@ -61,3 +62,11 @@ def database(empty_url: str) -> Iterator[Database]:
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture
+def office(empty_url: str, tmp_path: Path) -> Iterator[Office]:
+    """A whole office on that database."""
+    opened = make_office(tmp_path / "data", empty_url)
+    yield opened
+    opened.inner.db.close()

@@ -1,0 +1,187 @@
+"""Telegram when it fails: what was said once, what once more with its mark, who is told that a chat is dead."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from actions.outbox import AGAIN
+from domain.outgoing import Message, parts
+from domain.people import Role
+from tests.flows.telegram_side import Person, Telegram, telegram_office
+from tests.office import Row
+
+pytestmark = pytest.mark.anyio
+
+TOLD = "việc mới được giao"
+PLAN = (Row("Ban hành kế hoạch của cơ quan", "Sở Tư pháp; Sở Nội vụ", "Trước ngày 20/03/2026"),)
+
+NOT_ACCEPTED = ("error", "reset", "gateway", "portal", "empty")
+ACCEPTED = ("error_after", "reset_after", "silence_after")
+
+
+@pytest.fixture
+async def side(tmp_path: Path) -> AsyncIterator[Telegram]:
+    async with telegram_office(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def officer(side: Telegram) -> Person:
+    return await side.officer(1, "STP", name="Trần Mẫu Bình")
+
+
+async def wait(side: Telegram, seconds: float = 5) -> None:
+    """Let business time pass and do what is due then."""
+    side.office.clock.tick(seconds)
+    await side.office.settle()
+
+
+async def attempts(side: Telegram, kind: str) -> list[tuple[object, ...]]:
+    return await side.facts(f"select state, attempts, unknowns from outbox where kind = '{kind}' order by id")
+
+
+@pytest.mark.parametrize("fault", [*NOT_ACCEPTED, *ACCEPTED])
+async def test_an_ambiguous_end_is_repeated_once_with_its_mark(side: Telegram, officer: Person, fault: str) -> None:
+    officer.fresh()
+    side.api.fail(fault)
+    await side.office.issue(PLAN)
+    await side.office.settle()
+    first = [sent.text for sent in officer.fresh()]
+    assert len(first) == (fault in ACCEPTED)
+    assert await attempts(side, "bundle") == [("waiting", 1, 1)]
+    await wait(side)
+    (again,) = [sent.text for sent in officer.fresh()]
+    assert again.startswith(AGAIN)
+    assert TOLD in again
+    assert not first or again == AGAIN + first[0]
+    await wait(side, 3600)
+    assert officer.fresh() == []
+    assert await attempts(side, "bundle") == [("sent", 2, 1)]
+
+
+@pytest.mark.parametrize("fault", ["error", "error_after", "silence_after"])
+async def test_it_is_not_said_a_third_time(side: Telegram, officer: Person, fault: str) -> None:
+    officer.fresh()
+    side.api.fail(fault, times=2)
+    await side.office.issue(PLAN)
+    await side.office.settle()
+    await wait(side)
+    await wait(side, 3600)
+    assert [sent.text.startswith(AGAIN) for sent in officer.fresh()] == ([] if fault == "error" else [False, True])
+    assert await attempts(side, "bundle") == [("unknown", 2, 2)]
+
+
+async def test_an_answer_is_repeated_in_the_same_way(side: Telegram, officer: Person) -> None:
+    side.api.fail("reset_after")
+    first = await officer.says("/riengtu")
+    await wait(side)
+    (again,) = officer.fresh()
+    assert again.text == AGAIN + first
+
+
+async def test_the_longest_text_still_has_room_for_the_mark(side: Telegram) -> None:
+    can = side.office.inner.worker.can["telegram"]
+    text = "ạ" * can.text_limit
+    assert len(parts(Message(text), can)) == 1
+    person = side.person(1)
+    await person.says("/trogiup")
+    await side.office.run(
+        lambda unit: unit.conn.exec_driver_sql("delete from conversations") and None,
+    )
+    side.api.fail("reset_after")
+    await _tell(side, person, text)
+    person.fresh()
+    await wait(side)
+    again = [sent.text for sent in person.fresh()]
+    assert again[0].startswith(AGAIN)
+    assert "".join(again).removeprefix(AGAIN).replace("\n", "") in text
+    states = await side.facts("select distinct state from outbox")
+    assert states == [("sent",)]
+
+
+async def test_a_block_marks_the_chat_dead_and_the_office_is_told(side: Telegram, officer: Person) -> None:
+    coordinator = await side.office.officer("VPUBND", Role.COORDINATOR, "Hoàng Mẫu Lan")
+    side.api.world.person(officer.number).blocked = True
+    await side.office.issue(PLAN)
+    await coordinator.heard()
+    await side.office.settle()
+    assert await side.facts("select state from endpoints where channel = 'telegram'") == [("dead",)]
+    await wait(side)
+    told = "\n".join(one.text for one in await coordinator.heard())
+    assert "KHÔNG CÒN LIÊN LẠC ĐƯỢC" in told
+    assert "Trần Mẫu Bình" in told
+    assert "Sở Tư pháp" in told
+    tried = len(side.api.requests)
+    await side.office.advance(side.office.clock() + timedelta(days=3))
+    assert len(side.api.requests) == tried, "a dead chat is left alone"
+
+
+async def test_whoever_comes_back_is_told_what_was_missed(side: Telegram, officer: Person) -> None:
+    side.api.world.person(officer.number)
+    side.api.world.blocks(officer.number)
+    await side.take_in()
+    assert await side.facts("select state from endpoints") == [("dead",)]
+    await side.office.issue(PLAN)
+    await side.office.settle()
+    officer.fresh()
+    side.api.world.unblocks(officer.number)
+    await side.take_in()
+    await side.office.settle()
+    assert [TOLD in sent.text for sent in officer.fresh()] == [True]
+
+
+async def test_told_to_wait_one_chat_waits_and_the_others_do_not(side: Telegram, officer: Person) -> None:
+    other = await side.officer(2, "SNV", name="Phạm Mẫu Cúc")
+    officer.fresh()
+    other.fresh()
+    side.api.fail("flood", chat=1, retry_after=30)
+    await side.office.issue(PLAN)
+    await side.office.settle()
+    assert [TOLD in sent.text for sent in other.fresh()] == [True]
+    assert officer.fresh() == []
+    assert sorted(await attempts(side, "bundle")) == [("sent", 1, 0), ("waiting", 1, 0)]
+    await wait(side, 29)
+    assert officer.fresh() == []
+    await wait(side, 2)
+    (late,) = officer.fresh()
+    assert not late.text.startswith(AGAIN), "a refusal leaves no doubt"
+
+
+async def test_the_pace_of_the_account_keeps_the_stopped_chat_too(side: Telegram, officer: Person) -> None:
+    """As above, by the steps of the running sender, which asks the account's pacing."""
+    other = side.person(2)
+    deliverer, timer = side.office.inner.deliverer, side.office.timer
+    timer.advance(10)
+    side.api.fail("flood", chat=1, retry_after=30)
+    for person in (officer, other):
+        await person_asks(side, person)
+    await deliverer.step()
+    await deliverer.finish()
+    timer.advance(1)
+    await deliverer.step()
+    await deliverer.finish()
+    assert "Hướng dẫn ngắn" in other.fresh()[-1].text
+    assert officer.fresh()[-1:] == [] or "Hướng dẫn ngắn" not in officer.messages[-1].text
+    side.office.clock.tick(31)
+    await deliverer.step()
+    assert deliverer.accounts["telegram"].pacer.held() == {"1"}, "business time does not end a stop"
+    timer.advance(30)
+    await deliverer.step()
+    await deliverer.finish()
+    assert "Hướng dẫn ngắn" in officer.messages[-1].text
+
+
+async def person_asks(side: Telegram, person: Person) -> None:
+    """Take a question in and handle it, but send nothing yet."""
+    side.api.world.says(person.number, "/trogiup")
+    await side.poller.step()
+    while await side.office.inner.worker.step():
+        pass
+
+
+async def _tell(side: Telegram, person: Person, text: str) -> None:
+    """Have the bot say a text of our own to somebody."""
+    await side.office.run(lambda unit: side.queue(unit, person.number, text))
+    await side.take_in()
