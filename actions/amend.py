@@ -54,6 +54,8 @@ def amend(
         raise ActRefused(f"Kế hoạch {plan_id} chưa ban hành; bản sửa đổi chỉ áp dụng cho kế hoạch đã ban hành.")
     if plans.by_digest(unit, digest) is not None:
         raise ActRefused("Tệp này đã được nhập trước đó; không có gì để sửa đổi.")
+    if not draft.tasks:
+        raise ActRefused("Tệp này không có nhiệm vụ nào. Kiểm tra lại bảng phụ lục rồi làm lại.")
     before = from_json(plans.draft_of(unit, plan_id))
     if diff(before, draft).empty:
         raise ActRefused("Tệp này không thay đổi việc nào của kế hoạch.")

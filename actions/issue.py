@@ -6,9 +6,10 @@ from typing import Any
 
 from actions import notices as notice_actions
 from actions.layout import Rows, Terms, collect, duties_of, is_near, parts_of, terms, write
-from actions.plans import DONE, SKIP
+from actions.plans import DONE, SKIP, by
 from domain.errors import ActRefused
 from domain.local import long_day
+from domain.people import Viewer
 from domain.words import fold
 from storage import audit, plans
 from storage.database import Unit
@@ -30,13 +31,16 @@ class Issued:
     skipped: tuple[str, ...]
 
 
-def issue(unit: Unit, plan_id: int, *, accept_doubts: bool, at: datetime, now: datetime) -> Issued:
-    """Issue a draft plan as of the moment `at` (it may lie in the past).
+def issue(
+    unit: Unit, plan_id: int, *, accept_doubts: bool, at: datetime, now: datetime, viewer: Viewer | None = None
+) -> Issued:
+    """Issue a draft plan as of the moment `at` (it may lie in the past), by a coordinator or the operator.
 
     Raises ActRefused while doubts are open (unless they are accepted as read), without number or date, twice,
     beside an issued plan of the same number and date, without a coordinating office, or when nothing reaches
     any agency.
     """
+    who = by(viewer)
     plan = _issuable(unit, plan_id)
     version_id = plans.latest_version(unit, plan_id) or 0
     under = terms(unit, plan.year, at, now)
@@ -49,7 +53,7 @@ def issue(unit: Unit, plan_id: int, *, accept_doubts: bool, at: datetime, now: d
     write(unit, rows, under)
     if not plans.change(unit, plan_id, plan.version, state=plans.ISSUED, issued_at=at):
         raise ActRefused("Kế hoạch vừa được người khác thay đổi. Chạy lại lệnh.")
-    audit.record(unit, "issue", "plan", plan_id, now, actor=audit.OPERATOR, assignments=len(rows.assignments))
+    audit.record(unit, "issue", "plan", plan_id, now, assignments=len(rows.assignments), **who)
     told = notice_actions.promote(unit, max(now, at))
     notice_actions.announce_undated(unit, max(now, at))
     skipped = tuple(one.said for one in plans.doubts_of(unit, version_id) if one.field in {"agency", "group"})

@@ -13,9 +13,10 @@ from domain.agencies import AgencyPhrase, Directory, Resolution, resolve, split
 from domain.deadlines import read as read_deadline
 from domain.deadlines import to_json
 from domain.errors import ActRefused
+from domain.people import Viewer
 from domain.plans import Draft, DraftTask
 from domain.words import fold, squeeze
-from storage import agencies, audit, matters, plans
+from storage import agencies, audit, drafts, matters, plans
 from storage.database import Unit
 
 Nearest = Callable[[str, Sequence[str]], str | None]
@@ -26,6 +27,8 @@ PARTS = ("lead", "coordinating", "following")
 SKIP = "bỏ qua"
 KEEP = "giữ nguyên"
 DONE = "đã xong"
+EACH = "mỗi nơi một"
+JOINT = "chung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,32 @@ class _Doubts:
         )
 
 
+def by(viewer: Viewer | None) -> dict[str, Any]:
+    """Return whom an audit line names: the coordinator, or, without a viewer, the operator at the machine.
+
+    Raises ActRefused for everybody else.
+    """
+    if viewer is None:
+        return {"actor": audit.OPERATOR}
+    if not viewer.coordinates:
+        raise ActRefused("Chỉ cán bộ Văn phòng mới nhập, sửa hay ban hành được kế hoạch.")
+    return {"person_id": viewer.person_id}
+
+
 def import_draft(
-    unit: Unit, draft: Draft, as_read: dict[str, Any], digest: str, nearest: Nearest, now: datetime
+    unit: Unit,
+    draft: Draft,
+    as_read: dict[str, Any],
+    digest: str,
+    nearest: Nearest,
+    now: datetime,
+    viewer: Viewer | None = None,
 ) -> Imported:
     """Keep a reading as a draft plan with its doubts. `as_read` is the draft in the plan format, `digest` the file's.
 
     Raises ActRefused for a file without tasks and for one whose plan was issued already.
     """
+    who = by(viewer)
     if not draft.tasks:
         raise ActRefused("Tệp này không có nhiệm vụ nào để nhập. Kiểm tra lại bảng phụ lục rồi nhập lại.")
     known = plans.by_digest(unit, digest)
@@ -79,7 +101,7 @@ def import_draft(
     )
     version_id = plans.add_version(unit, plan_id, 1, facts.file, digest, as_read, now)
     _write_tasks(unit, draft, plan_id, version_id, nearest, now)
-    audit.record(unit, "import_plan", "plan", plan_id, now, actor=audit.OPERATOR, tasks=len(draft.tasks))
+    audit.record(unit, "import_plan", "plan", plan_id, now, tasks=len(draft.tasks), **who)
     return Imported(plan_id, len(draft.tasks), again=False)
 
 
@@ -195,6 +217,7 @@ def _resolve_task(
         found += [(part, code) for code in codes]
         if part == "lead":
             _doubt_lead(task, task_id, resolution, codes, doubts)
+            _doubt_joint(task_id, resolution, doubts)
     return found
 
 
@@ -230,6 +253,17 @@ def _doubt_lead(task: DraftTask, task_id: int, resolution: Resolution, codes: Se
         doubts.add(task_id, "agency", "; ".join(task.lead), question)
 
 
+def _doubt_joint(task_id: int, resolution: Resolution, doubts: _Doubts) -> None:
+    """Ask, where several named agencies lead, whether each owes the product or all together owe one."""
+    named = [one.name for one in resolution.agencies]
+    if len(named) > 1 and not resolution.groups:
+        question = (
+            f"{len(named)} cơ quan cùng chủ trì: mỗi nơi một sản phẩm, hay chung một sản phẩm do {named[0]} gửi? "
+            f"Trả lời “{EACH}” hoặc “{JOINT}”."
+        )
+        doubts.add(task_id, "joint", "; ".join(named), question, EACH)
+
+
 def _draft(unit: Unit, plan_id: int) -> Any:
     row = plans.get(unit, plan_id)
     if row is None:
@@ -239,8 +273,11 @@ def _draft(unit: Unit, plan_id: int) -> Any:
     return row
 
 
-def set_facts(unit: Unit, plan_id: int, number: str | None, on: date | None, now: datetime) -> None:
+def set_facts(
+    unit: Unit, plan_id: int, number: str | None, on: date | None, now: datetime, viewer: Viewer | None = None
+) -> None:
     """Write a plan's number and date where the document leaves them out. Raises ActRefused after issue."""
+    who = by(viewer)
     row = _draft(unit, plan_id)
     values: dict[str, Any] = {}
     if number and squeeze(number):
@@ -250,27 +287,29 @@ def set_facts(unit: Unit, plan_id: int, number: str | None, on: date | None, now
     if not values:
         raise ActRefused("Chưa có gì để ghi: thêm --number hoặc --date.")
     plans.change(unit, plan_id, row.version, **values)
-    audit.record(unit, "set_plan", "plan", plan_id, now, actor=audit.OPERATOR, fields=sorted(values))
+    audit.record(unit, "set_plan", "plan", plan_id, now, fields=sorted(values), **who)
 
 
-def settle(unit: Unit, plan_id: int, doubt_id: int, value: str, now: datetime) -> None:
+def settle(unit: Unit, plan_id: int, doubt_id: int, value: str, now: datetime, viewer: Viewer | None = None) -> None:
     """Settle one doubt: agency codes, a deadline in words, or "bỏ qua" / "giữ nguyên".
 
     A chosen agency's unknown name becomes its alias. Raises ActRefused for an answer that cannot be used.
     """
+    who = by(viewer)
     row = _draft(unit, plan_id)
     version_id = plans.latest_version(unit, plan_id)
     doubt = plans.doubt(unit, version_id or 0, doubt_id)
     if doubt is None:
         raise ActRefused(f"Kế hoạch {plan_id} không có điểm cần hỏi số {doubt_id}.")
     answer = value.strip()
-    if fold(answer) not in {fold(SKIP), fold(KEEP), fold(DONE)}:
+    if fold(answer) not in {fold(SKIP), fold(KEEP), fold(DONE), fold(EACH)}:
         _SETTLERS.get(doubt.field, _settle_note)(unit, row, version_id or 0, doubt, answer)
-    plans.settle(unit, [doubt_id], answer, now)
-    audit.record(unit, "settle_doubt", "plan", plan_id, now, actor=audit.OPERATOR, doubt=doubt_id)
+    plans.settle(unit, [doubt_id], answer, now, who.get("person_id"))
+    audit.record(unit, "settle_doubt", "plan", plan_id, now, doubt=doubt_id, **who)
 
 
 def _settle_agency(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
+    task = drafts.task(unit, version_id, doubt.task_id)
     ids = agencies.ids(unit)
     codes = [code.strip() for code in answer.split(",") if code.strip()]
     if not codes:
@@ -278,10 +317,8 @@ def _settle_agency(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: s
     for code in codes:
         if code not in ids:
             raise ActRefused(f"Không có cơ quan nào mang mã {code}. Trả lời bằng mã cơ quan, hoặc “{SKIP}”.")
-    plans.add_task_agencies(
-        unit, ({"task_id": doubt.task_id, "agency_id": ids[code], "part": "lead"} for code in codes)
-    )
-    if doubt.field == "agency" and len(codes) == 1 and len(doubt.said) <= 120:
+    drafts.add_leads(unit, doubt.task_id, [ids[code] for code in codes])
+    if doubt.field == "agency" and len(codes) == 1 and len(doubt.said) <= 120 and task is not None and task.lead:
         agencies.add_alias(unit, ids[codes[0]], doubt.said)
 
 
@@ -292,6 +329,12 @@ def _settle_deadline(unit: Unit, plan: Any, version_id: int, doubt: Any, answer:
     plans.set_deadline(unit, version_id, doubt.task_id, answer, to_json(reading.deadline))
 
 
+def _settle_joint(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
+    if fold(answer) != fold(JOINT):
+        raise ActRefused(f"Xin trả lời “{EACH}” hoặc “{JOINT}”.")
+    plans.keep_first_lead(unit, doubt.task_id)
+
+
 def _settle_note(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
     return None
 
@@ -299,6 +342,7 @@ def _settle_note(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str
 _SETTLERS: dict[str, Callable[[Unit, Any, int, Any, str], None]] = {
     "agency": _settle_agency,
     "group": _settle_agency,
+    "joint": _settle_joint,
     "deadline": _settle_deadline,
     "due": _settle_deadline,
 }

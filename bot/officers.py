@@ -50,6 +50,9 @@ def page(desk: Desk, button: Button) -> Reply:
     at = min(button.number(1), pages - 1)
     shown = works[at * PAGE : (at + 1) * PAGE]
     choices = [choice(f"{one.code} · {_when(one)}", Verb.OPEN, one.id) for one in shown]
+    unaccepted = sum(one.state is State.ASSIGNED for one in works)
+    if unaccepted:
+        choices.append(choice(f"Đã nhận tất cả ({unaccepted} việc)", Verb.ACCEPT_ALL, 0))
     if at + 1 < pages:
         choices.append(choice("Trang sau", Verb.LIST, "open", at + 1))
     if at:
@@ -107,7 +110,7 @@ def accept(desk: Desk, button: Button) -> Reply:
 
 
 def accept_all(desk: Desk, button: Button) -> Reply:
-    """Take on the viewer's tasks that wait for it: those of one message, with 0 all of them."""
+    """Take on the viewer's tasks that wait for it: those that one message told, or (message 0) all of them."""
     viewer = viewer_of(desk)
     told = work.told_in(desk.unit, button.number()) if button.number() else None
     waiting = [

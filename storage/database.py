@@ -248,12 +248,17 @@ class PostgresDatabase:
 @contextmanager
 def plain_engine(url: str) -> Iterator[Engine]:
     """Give an engine for migrations, closed afterwards."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
-        engine = _sqlite_engine(parsed, begin="BEGIN IMMEDIATE", read_only=False, poolclass=NullPool)
-    else:
-        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
+            engine = _sqlite_engine(parsed, begin="BEGIN IMMEDIATE", read_only=False, poolclass=NullPool)
+        else:
+            engine = create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    except OSError as error:
+        raise StorageUnavailable(error.strerror or str(error)) from error
+    except SQLAlchemyError as error:
+        raise StorageUnavailable(_cause(error)) from error
     try:
         yield engine
     except SQLAlchemyError as error:

@@ -156,9 +156,10 @@ def promote(unit: Unit, now: datetime, kinds: dict[str, str]) -> int:
         "created_at",
     )  # fmt: skip
     dialect = postgresql if unit.conn.dialect.name == "postgresql" else sqlite
-    said = unit.conn.execute(dialect.insert(notices).from_select(columns, audience).on_conflict_do_nothing())
+    fresh = dialect.insert(notices).from_select(columns, audience).on_conflict_do_nothing().returning(notices.c.id)
+    said = unit.conn.execute(fresh).all()  # rowcount tells nothing of an insert by psycopg
     _mark_promoted(unit, now)
-    return max(said.rowcount, 0)
+    return len(said)
 
 
 def _kind_of(kinds: dict[str, str]) -> Case[str]:

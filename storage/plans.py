@@ -49,6 +49,25 @@ def add_task_agencies(unit: Unit, rows: Iterable[dict[str, Any]]) -> None:
         unit.conn.execute(insert(task_agencies), list(kept.values()))
 
 
+def keep_first_lead(unit: Unit, task_id: int) -> None:
+    """Leave the lead to the agency that stands first; the other leads become coordinating ones."""
+    part = (task_agencies.c.task_id == task_id, task_agencies.c.part == "lead")
+    rows = unit.conn.execute(select(task_agencies).where(*part).order_by(task_agencies.c.id)).all()
+    unit.conn.execute(delete(task_agencies).where(*part, task_agencies.c.id.in_([row.id for row in rows[1:]])))
+    known = select(task_agencies.c.agency_id).where(
+        task_agencies.c.task_id == task_id, task_agencies.c.part == "coordinating"
+    )
+    standing = set(unit.conn.execute(known).scalars())
+    add_task_agencies(
+        unit,
+        (
+            {"task_id": task_id, "agency_id": row.agency_id, "part": "coordinating"}
+            for row in rows[1:]
+            if row.agency_id not in standing
+        ),
+    )
+
+
 def add_doubts(unit: Unit, rows: list[dict[str, Any]]) -> None:
     """Write doubts."""
     if rows:

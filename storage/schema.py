@@ -511,6 +511,48 @@ inbox = Table(
     Index(None, "channel", "chat", "id"),
 )
 
+intakes = Table(
+    "intakes",
+    metadata,
+    _id(),
+    _ref("endpoint_id", "endpoints"),
+    _ref("person_id", "people"),
+    Column("channel", String(20), nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    _ref("plan_id", "plans", required=False),
+    _moment("created_at"),
+    _moment("not_before"),
+    _moment("finished_at", required=False),
+    Index(None, "state", "id"),
+)
+
+page_links = Table(
+    "page_links",
+    metadata,
+    _id(),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    _ref("person_id", "people", index=True),
+    _ref("plan_id", "plans", required=False),
+    _moment("created_at"),
+    _moment("expires_at"),
+    _moment("used_at", required=False),
+)
+
+page_sessions = Table(
+    "page_sessions",
+    metadata,
+    _id(),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    _ref("person_id", "people", index=True),
+    _moment("created_at"),
+    _moment("expires_at"),
+    _moment("ended_at", required=False),
+)
+
 conversations = Table(
     "conversations",
     metadata,

@@ -10,14 +10,14 @@ from domain.cases import Kind
 from domain.deadlines import Unspecified
 from domain.digests import AgencyLine, Digest
 from domain.people import Role, Seat, Viewer
-from domain.plans import DraftTask
 from domain.plans.diff import Change, Changed, Diff
-from domain.plans.model import Draft, DraftDocument
-from domain.sources import Row
+from domain.plans.model import Draft, DraftTask, Facts, Source
 from storage.views.work import Work
 
 DAY = date(2026, 3, 16)
-LONG = "Rà soát thủ tục hành chính thuộc phạm vi quản lý, đề xuất phương án cắt giảm giấy tờ và thời gian giải quyết " * 3
+LONG = (
+    "Rà soát thủ tục hành chính thuộc phạm vi quản lý, đề xuất phương án cắt giảm giấy tờ và thời gian giải quyết " * 3
+)
 
 
 def work(at: int, due_on: date | None, state: State = State.ASSIGNED, relation: str = "subordinate") -> Work:
@@ -49,10 +49,26 @@ def work(at: int, due_on: date | None, state: State = State.ASSIGNED, relation: 
     )
 
 
-LATE, DUE, SOON, FAR = (work(at, date(2026, month, day)) for at, month, day in ((1, 3, 2), (2, 3, 16), (3, 3, 20), (4, 9, 30)))
+LATE, DUE, SOON, FAR = (
+    work(at, date(2026, month, day)) for at, month, day in ((1, 3, 2), (2, 3, 16), (3, 3, 20), (4, 9, 30))
+)
 UNDATED, DONE = work(5, None), work(6, DUE.due_on, State.REPORTED)
 WORKS = [LATE, DUE, SOON, FAR]
-TASK = DraftTask(number="1", content=LONG, lead=("Sở Mẫu 1",), deadline_raw="Quý I", deadline=Unspecified(), product="Báo cáo")
+TASK = DraftTask(
+    appendix="Phụ lục I",
+    section=("I. Chung",),
+    number="1",
+    content=LONG,
+    lead=("Sở Mẫu 1",),
+    coordinating=("Sở Mẫu 3",),
+    following=(),
+    deadline_raw="Quý I",
+    deadline=Unspecified(),
+    product="Báo cáo",
+    also=(),
+    warnings=("Chưa hiểu thời hạn.",),
+    source=Source(2, 7),
+)
 
 
 def row(**values: Any) -> SimpleNamespace:
@@ -78,7 +94,6 @@ REVIEW = row(
     joined=3,
     doubts=[DOUBT],
 )
-"""Never quoted whole: only the parts that the templates ask for."""
 DIGEST = Digest(
     day=DAY,
     total=1234,
@@ -115,7 +130,18 @@ FULL: dict[str, Any] = {
     "done": 87,
     "door": "Xin gọi Phòng Tiếp công dân.",
     "draft": Draft(
-        document=DraftDocument(file="a.txt", kind="Kế hoạch", number="15/KH-UBND", date=DAY, issuer="UBND tỉnh Sông Lam"),
+        document=Facts(
+            file="a.txt",
+            kind="Kế hoạch",
+            number="15/KH-UBND",
+            date=DAY,
+            issuer="UBND tỉnh Sông Lam",
+            place="Sông Lam",
+            year=2026,
+            coordinating_office="Văn phòng UBND tỉnh",
+            title="Cải cách hành chính",
+            signer=None,
+        ),
         tasks=(TASK,),
         indicators=(),
         warnings=("Xin xem lại cột 3.",),
@@ -124,7 +150,9 @@ FULL: dict[str, Any] = {
     "files": True,
     "first": 8,
     "give_up": False,
-    "groups": [row(content=LONG, deadline_raw="Theo Kế hoạch riêng", due_on=LATE.due_on, late_days=14, works=WORKS * 4)],
+    "groups": [
+        row(content=LONG, deadline_raw="Theo Kế hoạch riêng", due_on=LATE.due_on, late_days=14, works=WORKS * 4)
+    ],
     "head_hears": date(2026, 3, 19),
     "headlines": ["2 việc sắp đến hạn", "1 việc quá hạn"],
     "history": [row(at=datetime(2026, 3, 2, 3, tzinfo=UTC), kind="progress", percent=60, text="đã xong dự thảo")],
@@ -166,7 +194,10 @@ FULL: dict[str, Any] = {
     "shown": 5,
     "slash": True,
     "text": "đã xong dự thảo, 60%",
-    "told": [(SOON, {"cancelled": False, "changes": [["deadline", "", "Quý II"]]}), (FAR, {"cancelled": True, "changes": []})],
+    "told": [
+        (SOON, {"cancelled": False, "changes": [["deadline", "", "Quý II"]]}),
+        (FAR, {"cancelled": True, "changes": []}),
+    ],
     "total": 120,
     "undated": [UNDATED],
     "understood": "trong quý I năm 2026",
@@ -224,9 +255,8 @@ BARE: dict[str, Any] = {
 OF_TEMPLATE: dict[str, dict[str, Any]] = {
     "notices/seated": {"seats": [(WHO, Role.COORDINATOR, True), (WHO, Role.LEADER, False)]},
     "notices/ask_date": {"more": 3},
+    "office/dated": {"done": row(due_on=FAR.due_on, agencies=3), "basis": "Quyết định số 7/QĐ-UBND"},
     "office/overview": {"labels": {name: name.capitalize() for name in COUNTS}},
     "plan_diff": {"labels": {"product": "Sản phẩm"}},
 }
 """Where one template means another thing by a name."""
-
-__all__ = ["BARE", "DAY", "FULL", "OF_TEMPLATE", "Row"]

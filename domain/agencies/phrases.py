@@ -23,6 +23,8 @@ GroupLevel = Literal[
 TWO_TIERS = date(2025, 7, 1)
 """Districts ended on this day (Luật Tổ chức chính quyền địa phương 2025)."""
 
+_OTHER_TRU = re.compile(r"\btr[ụúũữứựủử]\b")
+"""Words that fold to the same letters as "trừ" and except nobody: trụ sở, cư trú, dự trữ."""
 _EXCEPT = re.compile(r"[\s,(–-]*\b(?:ngoai tru|tru|khong bao gom|khong ke|khong tinh)\b\s*:?\s*([^()]*)\)?")
 _PLURAL = re.compile(r"(?:cac|toan the|tat ca|mot so|nhung|toan bo)\b")
 _TITLE = re.compile(
@@ -118,7 +120,7 @@ def levels_of(name: str, on: date | None = None) -> tuple[GroupLevel, ...]:
 def _exceptions(part: str) -> tuple[str, list[str]]:
     folded = flat(part)
     match = _EXCEPT.search(folded)
-    if match is None:
+    if match is None or _OTHER_TRU.search(part[match.start() : match.start(1)].lower()):
         return part, []
     named = part[match.start(1) : match.end(1)]
     return tidy(part[: match.start()] + " " + part[match.end() :]), cut(named)

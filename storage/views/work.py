@@ -308,3 +308,4 @@ def plan_source(unit: Unit, plan_id: int) -> str:
         .limit(1)
     )
     return str(unit.conn.execute(query).scalar_one())
+

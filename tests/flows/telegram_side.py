@@ -14,8 +14,6 @@ from tests.emulators.telegram import TelegramEmulator
 from tests.emulators.telegram_world import Sent
 from tests.office import Office, make_office
 
-OFF = "/"
-
 
 @dataclass(slots=True)
 class Telegram:
@@ -25,6 +23,7 @@ class Telegram:
     api: TelegramEmulator
     poller: Poller
     people: dict[int, "Person"] = field(default_factory=dict)
+    _polled: int = 0
 
     def person(self, number: int) -> "Person":
         """Return somebody with a phone; `number` is also their chat."""
@@ -52,7 +51,7 @@ class Telegram:
 
     async def states(self) -> dict[str, str]:
         """Return the state of every assignment by its code."""
-        return {code: state for code, state in await self.facts("select code, state from assignments")}
+        return {str(code): str(state) for code, state in await self.facts("select code, state from assignments")}
 
     def _pending(self) -> bool:
         """Whether there are updates; the server keeps those of the last batch until the next one is asked for."""
@@ -60,8 +59,6 @@ class Telegram:
         fresh = newest > self._polled
         self._polled = max(newest, self._polled)
         return fresh
-
-    _polled: int = 0
 
 
 @dataclass(slots=True)

@@ -276,8 +276,8 @@ FORGED = (
     "office:seats:0", "office:reports:0", "office:unreached:0", "digest", "yes", "yes:confirm_done:4",
     "yes:confirm_done:1", "yes:join", "skip", "agree", "back", "kind:regulation", "kind:nonsense", "list",
     "list:open:99999999999999999999", "list:x:-1", "open", "open:", "open:-1", "open:0", "open:1e3", "open:٤",
-    "open:99999999999999999999", "xong:1", "t:4:done", "DONE:4", "done:4:yes", ":", "::::", " ", "\u0000", "'; drop table outbox; --",
-    "{{ 7*7 }}", "đ" * 32, "a" * 64, "done:" + "9" * 59,
+    "open:99999999999999999999", "xong:1", "t:4:done", "DONE:4", "done:4:yes", ":", "::::", " ", "\u0000",
+    "'; drop table outbox; --", "{{ 7*7 }}", "đ" * 32, "a" * 64, "done:" + "9" * 59,
 )  # fmt: skip
 
 

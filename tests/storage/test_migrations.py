@@ -1,11 +1,13 @@
 """Bringing a database to the program's shape, and refusing one that it cannot serve."""
 
+import warnings
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import SAWarning
 
 from domain.errors import StorageNewer, StorageUnavailable
 from storage.database import open_database, plain_engine
@@ -15,10 +17,14 @@ from storage.vault import Vault
 
 
 def test_the_migrations_lead_to_the_tables_of_the_program(empty_url: str) -> None:
+    """The one index over an expression is beyond what SQLAlchemy reads back from SQLite; its own test covers it."""
     migrate(empty_url)
-    with plain_engine(empty_url) as engine, engine.connect() as connection:
+    with plain_engine(empty_url) as engine, engine.connect() as connection, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Skipped unsupported reflection", SAWarning)
+        warnings.filterwarnings("ignore", "autogenerate skipping metadata-specified expression-based index")
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
+        differences = [one for one in compare_metadata(context, metadata) if "uq_notices_occasion" not in str(one)]
+        assert differences == []
         found = set(inspect(connection).get_table_names())
     assert found - {"alembic_version"} == set(metadata.tables)
 
@@ -50,7 +56,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "nhacviec.db"
     path.write_bytes(b"day khong phai co so du lieu" * 100)
     url = f"sqlite:///{path}"
-    with pytest.raises(StorageUnavailable, match="not a database") as refused:
+    with pytest.raises(StorageUnavailable, match="không phải cơ sở dữ liệu") as refused:
         migrate(url)
     assert refused.value.sentence.startswith("Không mở được cơ sở dữ liệu")
     with pytest.raises(StorageUnavailable):
@@ -75,3 +81,5 @@ def test_a_server_that_nobody_runs_is_refused() -> None:
 def test_a_url_that_is_none_is_refused() -> None:
     with pytest.raises(StorageUnavailable):
         open_database("no url at all", Vault([Vault.new_key()]))
+    with pytest.raises(StorageUnavailable):
+        migrate("no url at all")
