@@ -24,6 +24,7 @@ def show(desk: Desk, one: Work, choices: Sequence[Choice]) -> Reply:
         lead=lead,
         coordinating=coordinating,
         history=work.history(desk.unit, one.id)[-SAID:],
+        attached=work.attached(desk.unit, one.task_id),
         evidence=work.evidence_of(desk.unit, one.id),
         done=done,
         total=total,

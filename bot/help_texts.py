@@ -23,11 +23,6 @@ def overview(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
     )
 
 
-def overview_by_choice(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
-    """Show the help by a choice."""
-    return overview(desk)
-
-
 def privacy(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
     """Answer /riengtu: which data are kept, what for, whom to ask."""
     return say("privacy", office=office.name(desk.unit), hotline=office.hotline(desk.unit), version=NOTICE_VERSION)

@@ -40,7 +40,6 @@ PRESSES: dict[Verb, Press] = {
     Verb.CASE_KIND: citizens.kind,
     Verb.FEEDBACK: citizens.begin_by_choice,
     Verb.CANCEL: help_texts.cancel_by_choice,
-    Verb.HELP: help_texts.overview_by_choice,
 }
 """Choices that mean the same at any moment."""
 

@@ -34,7 +34,6 @@ class Verb(StrEnum):
     YES = "yes"  # yes:<the question>[:<assignment>], so that an old message answers no other question
     BACK = "back"
     CANCEL = "cancel"
-    HELP = "help"
     FEEDBACK = "feedback"
 
 

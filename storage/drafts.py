@@ -80,7 +80,9 @@ def open_doubts(unit: Unit, version_id: int, task_id: int, fields: Collection[st
 def as_read(unit: Unit, draft: dict[str, Any], version_id: int, task_id: int) -> dict[str, Any]:
     """Return what the reader made of a task, from the reading in the plan format."""
     query = (
-        select(task_versions.c.task_id).where(task_versions.c.plan_version_id == version_id).order_by(task_versions.c.id)
+        select(task_versions.c.task_id)
+        .where(task_versions.c.plan_version_id == version_id)
+        .order_by(task_versions.c.id)
     )
     at = list(unit.conn.execute(query).scalars()).index(task_id)
     return dict(draft["tasks"][at])

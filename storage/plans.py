@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 
 from storage.database import Unit
-from storage.schema import doubts, matters, plan_versions, plans, task_agencies, task_versions, tasks
+from storage.schema import attached_plans, doubts, matters, plan_versions, plans, task_agencies, task_versions, tasks
 from storage.types import AnyRow
 
 DRAFT = "draft"
@@ -153,6 +153,20 @@ def last_position(unit: Unit, plan_id: int) -> int:
 def forget_agencies(unit: Unit, task_ids: Iterable[int]) -> None:
     """Drop who stands in which part of these tasks, to be written anew."""
     unit.conn.execute(delete(task_agencies).where(task_agencies.c.task_id.in_(list(task_ids))))
+
+
+def plan_of_task(unit: Unit, task_id: int) -> int:
+    """Return the id of the plan a task stands in."""
+    return int(unit.conn.execute(select(tasks.c.plan_id).where(tasks.c.id == task_id)).scalar_one())
+
+
+def attach(unit: Unit, plan_id: int, task_id: int, now: datetime) -> bool:
+    """Hang a plan under a task; False where it hangs somewhere already."""
+    known = select(attached_plans.c.task_id).where(attached_plans.c.plan_id == plan_id)
+    if unit.conn.execute(known).first() is not None:
+        return False
+    unit.conn.execute(insert(attached_plans).values(plan_id=plan_id, task_id=task_id, at=now))
+    return True
 
 
 def draft_of(unit: Unit, plan_id: int) -> dict[str, Any]:

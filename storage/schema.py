@@ -331,6 +331,14 @@ doubts = Table(
     _ref("settled_by", "people", required=False),
 )
 
+attached_plans = Table(
+    "attached_plans",
+    metadata,
+    Column("plan_id", Integer, ForeignKey("plans.id"), primary_key=True, autoincrement=False),
+    _ref("task_id", "tasks", index=True),
+    _moment("at"),
+)
+
 assignments = Table(
     "assignments",
     metadata,

@@ -7,16 +7,19 @@ from typing import Annotated, Any
 import typer
 
 from actions import amend as amend_actions
+from actions import attach as attach_actions
 from actions import issue as issue_actions
 from actions import plans as plan_actions
 from app.commands import console
 from app.commands.console import Json
 from app.guessing import nearest_name
 from app.reading import Reading, read_plan
+from domain.local import today
 from domain.plans import Diff, DraftTask, diff, from_json
 from messages.render import render
 from storage.database import Unit
 from storage.views import review
+from storage.views import work as work_views
 
 app = typer.Typer(help="Kế hoạch: đọc, nhập, rà soát, ban hành.")
 
@@ -183,6 +186,33 @@ def amend(
         return
     console.say(
         f"Đã sửa đổi kế hoạch {plan}: {done.added} việc mới, {done.moved} việc đổi, {done.cancelled} việc không còn."
+    )
+
+
+@app.command("attach", help="Gắn một văn bản sau (kế hoạch riêng, thông báo kết luận…) vào việc đang chờ nó.")
+def attach(
+    code: Annotated[str, typer.Argument(help="Mã việc đang chờ, ví dụ NV-0012.", metavar="MÃ_VIỆC")],
+    file: File,
+    json: Json = False,
+) -> None:
+    """Import a later document as a draft whose tasks hang under a waiting row."""
+    reading = read_plan(file)
+
+    def work(unit: Unit) -> plan_actions.Imported:
+        found = work_views.by_code(unit, code.strip().upper(), today(console.now()))
+        imported = plan_actions.import_draft(
+            unit, reading.draft, reading.as_read, reading.digest, nearest_name, console.now()
+        )
+        attach_actions.attach(unit, None, found.id if found else 0, imported.plan_id, console.now())
+        return imported
+
+    imported = console.run(work)
+    if json:
+        console.show_json({"plan": imported.plan_id, "tasks": imported.tasks})
+        return
+    console.say(
+        f"Đã gắn bản nháp {imported.plan_id} ({imported.tasks} nhiệm vụ) vào {code}. "
+        f"Rà soát rồi ban hành: nhacviec plan issue {imported.plan_id}"
     )
 
 

@@ -15,6 +15,7 @@ from storage.database import Unit
 from storage.schema import (
     agencies,
     assignments,
+    attached_plans,
     comments,
     evidence,
     evidence_assignments,
@@ -309,3 +310,15 @@ def plan_source(unit: Unit, plan_id: int) -> str:
     )
     return str(unit.conn.execute(query).scalar_one())
 
+
+def attached(unit: Unit, task_id: int) -> Sequence[AnyRow]:
+    """Return the plans (number, date, kind, tasks) that hang under a task."""
+    query = (
+        select(plans.c.id, plans.c.kind, plans.c.number, plans.c.date, func.count(tasks.c.id).label("tasks"))
+        .join(attached_plans, attached_plans.c.plan_id == plans.c.id)
+        .outerjoin(tasks, tasks.c.plan_id == plans.c.id)
+        .where(attached_plans.c.task_id == task_id)
+        .group_by(plans.c.id, plans.c.kind, plans.c.number, plans.c.date)
+        .order_by(plans.c.id)
+    )
+    return unit.conn.execute(query).all()

@@ -271,12 +271,12 @@ async def test_a_press_from_two_devices_acts_once(side: Telegram, officer: Perso
 
 
 FORGED = (
-    "open:4", "accept:4", "done:4", "progress:4", "obstacle:4", "also:4", "acceptall:999999", "confirm:1",
-    "confirm:4", "return:1", "return:4", "seat:1:no", "seat:2:yes", "office:late:0", "office:cases:0",
-    "office:seats:0", "office:reports:0", "office:unreached:0", "digest", "yes", "yes:confirm_done:4",
-    "yes:confirm_done:1", "yes:join", "skip", "agree", "back", "kind:regulation", "kind:nonsense", "list",
+    "open:OTHER", "accept:OTHER", "done:OTHER", "progress:OTHER", "obstacle:OTHER", "also:OTHER",
+    "acceptall:999999", "acceptall:THEIRS", "confirm:MINE", "confirm:OTHER", "return:MINE", "return:OTHER", "seat:1:no", "seat:2:yes", "office:late:0", "office:cases:0",
+    "office:seats:0", "office:reports:0", "office:unreached:0", "digest", "yes", "yes:confirm_done:OTHER",
+    "yes:confirm_done:MINE", "yes:join", "skip", "agree", "back", "kind:regulation", "kind:nonsense", "list",
     "list:open:99999999999999999999", "list:x:-1", "open", "open:", "open:-1", "open:0", "open:1e3", "open:٤",
-    "open:99999999999999999999", "xong:1", "t:4:done", "DONE:4", "done:4:yes", ":", "::::", " ", "\u0000",
+    "open:99999999999999999999", "xong:1", "t:OTHER:done", "DONE:OTHER", "done:MINE:yes", ":", "::::", " ", "\u0000",
     "'; drop table outbox; --", "{{ 7*7 }}", "đ" * 32, "a" * 64, "done:" + "9" * 59,
 )  # fmt: skip
 
@@ -284,8 +284,12 @@ FORGED = (
 @pytest.mark.parametrize("before", ["", "xong NV-0001"], ids=["at rest", "asked for evidence"])
 async def test_forged_data_shows_and_changes_nothing(side: Telegram, officer: Person, before: str) -> None:
     await side.officer(2, "SNV", name="Phạm Mẫu Cúc")
+    await side.office.settle()
+    ((theirs,),) = await side.facts("select max(id) from outbox")
     untouched = await _everything(side)
-    for key in FORGED:
+    ids = {str(code): str(number) for code, number in await side.facts("select code, id from assignments")}
+    for template in FORGED:
+        key = template.replace("OTHER", ids[STRANGERS]).replace("MINE", ids[FIRST]).replace("THEIRS", str(theirs))
         if before:
             await officer.says(before)
         answer = await officer.presses_old(key)

@@ -53,7 +53,7 @@ def _plain(value: Any) -> Any:
 
 
 def _answers(unit: Unit) -> dict[str, Any]:
-    """Ask everything; times of day stay, for the story has its own clock."""
+    """Ask everything; times of day stay, for the story has its own clock. The chat's first line is a join code."""
     people = range(1, 8)
     works = work.everything(unit, TODAY)
     return {
@@ -75,9 +75,7 @@ def _answers(unit: Unit) -> dict[str, Any]:
         "source": work.plan_source(unit, 1),
         "digest": digest.of_day(unit, TODAY),
         "digest in time": digest.of_day(unit, date(2026, 1, 26)),
-        "review": (lambda found: (found.tasks, dict(found.kinds), found.agencies, found.joined))(
-            review.of_plan(unit, 1)
-        ),
+        "review": _reviewed(unit),
         "plans": review.plan_list(unit),
         "agencies": office.agency_list(unit),
         "joined": office.joined(unit),
@@ -95,8 +93,13 @@ def _answers(unit: Unit) -> dict[str, Any]:
         "assignments": traffic.assignments(unit),
         "told": told.unsolicited(unit),
         "cases": [tuple(row) for row in cases.listed(unit)],
-        "chat": [(line.mine, line.text, line.at) for line in chat.history(unit, "web", "chat-3", limit=500)],
+        "chat": [(line.mine, line.text, line.at) for line in chat.history(unit, "web", "chat-3", limit=500)[1:]],
     }
+
+
+def _reviewed(unit: Unit) -> tuple[int, dict[str, int], int, int]:
+    found = review.of_plan(unit, 1)
+    return found.tasks, dict(found.kinds), found.agencies, found.joined
 
 
 _first: dict[str, Any] = {}
