@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from domain.assignments import State
 from domain.buttons import Verb, choice
+from domain.checkins import KINDS, Answer, quarter
 from domain.duties import KINDS_WITHOUT_DATE
 from domain.ladder import Kind as LadderKind
 from domain.local import today
@@ -288,6 +289,22 @@ def _ask_date(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     )
 
 
+def _check_in(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    parts = []
+    choices: list[Choice] = []
+    for row in rows:
+        works = [one for one in work_views.undated(context.unit, KINDS, context.day) if one.agency_id == row.agency_id]
+        notices.keep_data(context.unit, [row.id], {"works": [one.id for one in works]})
+        if not works:
+            notices.drop(context.unit, [row.id], "nothing without a date is open any more")
+            continue
+        parts.append(render(f"notices/{kind}", works=works[:SHOWN], more=works[SHOWN:], agency=works[0].agency))
+        choices += [choice(answer.label, Verb.CHECK_IN, answer.value, row.agency_id) for answer in Answer]
+    if not parts:
+        return None
+    return Part(render(f"headlines/{kind}", quarter=quarter(context.day)), "\n\n".join(parts), tuple(choices))
+
+
 def _digest(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:  # noqa: ARG001
     text, choices = digest_text(context.unit, context.day)
     return Part(render(f"headlines/{kind}"), text, choices, alone=True)
@@ -316,5 +333,6 @@ _COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
     Kind.NEW_CASE: _new_case,
     Kind.UNREACHABLE: _unreachable,
     Kind.ASK_DATE: _ask_date,
+    Kind.CHECK_IN: _check_in,
     Kind.DIGEST: _digest,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot import citizens, help_texts, joining, office, officers, opening, reporting
+from bot import checkins, citizens, help_texts, joining, office, officers, opening, reporting
 from bot.desk import Desk, Reply
 from domain.buttons import Button, Verb
 
@@ -33,6 +33,7 @@ PRESSES: dict[Verb, Press] = {
     Verb.CONFIRM: office.confirm,
     Verb.RETURN: office.ask_return,
     Verb.DATE: office.ask_date,
+    Verb.CHECK_IN: checkins.press,
     Verb.ROUND: office.ask_date,
     Verb.SEAT: office.seat,
     Verb.OFFICE: office.listed,
@@ -58,6 +59,7 @@ STEP_PRESSES: dict[tuple[str, Verb], Press] = {
 STEPS: dict[str, Step] = {
     reporting.EVIDENCE: reporting.evidence,
     officers.PROGRESS: officers.progress,
+    checkins.JOINT: checkins.joint,
     officers.OBSTACLE: officers.obstacle,
     office.RETURN: office.give_back,
     office.DATE: office.set_date,

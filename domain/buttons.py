@@ -24,6 +24,7 @@ class Verb(StrEnum):
     RETURN = "return"
     DATE = "date"  # date:<assignment>: give a task that waits a date
     ROUND = "round"  # round:<assignment>: one more round of a task on occasion
+    CHECK_IN = "checkin"  # checkin:<answer>:<agency>
     ALSO = "also"  # also:<assignment>: this evidence completes that one too
     SEAT = "seat"  # seat:<membership>:yes|no
     OFFICE = "office"  # office:<list>:<page>
@@ -35,6 +36,14 @@ class Verb(StrEnum):
     BACK = "back"
     CANCEL = "cancel"
     FEEDBACK = "feedback"
+    PLANS = "plans"  # plans:<page>
+    PLAN = "plan"  # plan:<plan>
+    PLAN_PAGE = "planpage"  # planpage:<plan>: a link to its web page
+    DOUBTS = "doubts"  # doubts:<plan>: go through what is asked about it
+    SETTLE = "settle"  # settle:<plan>:<doubt>:<number of the offered answer>
+    KEEP_REST = "keeprest"  # keeprest:<plan>
+    ISSUE = "issue"  # issue:<plan>: show what would be issued
+    INTAKE = "intake"  # the file that was sent is a plan
 
 
 @dataclass(frozen=True, slots=True)

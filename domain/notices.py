@@ -29,6 +29,7 @@ class Kind(StrEnum):
     NEW_CASE = "new_case"
     UNREACHABLE = "unreachable"
     ASK_DATE = "ask_date"
+    CHECK_IN = "check_in"
     DIGEST = "digest"
 
     @property
@@ -63,6 +64,7 @@ _WEIGHT = {
     Kind.ASSIGNED: 9,
     Kind.CONFIRMED: 10,
     Kind.ASK_DATE: 11,
+    Kind.CHECK_IN: 11,
     Kind.UNREACHABLE: 12,
 }
 

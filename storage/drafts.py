@@ -41,10 +41,15 @@ def add_leads(unit: Unit, task_id: int, agency_ids: Iterable[int]) -> None:
 
 def drop_leads(unit: Unit, task_id: int, agency_ids: Collection[int]) -> None:
     """Let these agencies lead a task no more."""
+    drop_part(unit, task_id, LEAD, agency_ids)
+
+
+def drop_part(unit: Unit, task_id: int, part: str, agency_ids: Collection[int]) -> None:
+    """Take these agencies out of one part (lead, coordinating, following) of a task."""
     unit.conn.execute(
         delete(task_agencies).where(
             task_agencies.c.task_id == task_id,
-            task_agencies.c.part == LEAD,
+            task_agencies.c.part == part,
             task_agencies.c.agency_id.in_(list(agency_ids)),
         )
     )

@@ -23,6 +23,7 @@ _UNFINISHED = re.compile(
     r"|[,&(-])$"
 )
 _HALF_OFFICE = re.compile(r"(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi)$")
+_BARE_PRESS = ("bao", "cac bao")  # "Báo và Đài tỉnh" is one body, or two of one place
 _OFFICE_PAIR = re.compile(r"(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)\b")
 _CENTRAL_UNIT = re.compile(r"(?:cuc|vu|tong cuc) [^,]*$")
 _CENTRAL_OWNER = re.compile(r"(?:van phong chinh phu|vpcp|bo \w+)")
@@ -140,7 +141,7 @@ def _divides(text: str, start: int, match: re.Match[str]) -> bool:
     left = flat(text[max(start, match.start() - _NEAR) : match.start()]).strip()
     right = text[match.end() : match.end() + _NEAR]
     after = flat(right)
-    if _HALF_OFFICE.search(left) and _OFFICE_PAIR.match(after):
+    if left in _BARE_PRESS or (_HALF_OFFICE.search(left) and _OFFICE_PAIR.match(after)):
         return False
     if _OPEN_AREAS.search(left) and _AREA.match(after):
         return False

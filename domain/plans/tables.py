@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.plans import headers, lines, numbering
+from domain.plans import headers, lines, numbering, repeats
 from domain.plans.headers import Column, Header
 from domain.plans.lines import Grid
 from domain.sources import Document, Paragraph, Row, Table
@@ -40,6 +40,8 @@ def grids(document: Document) -> tuple[Grid, ...]:
         for grid in found:
             if _is_numbered(grid.heading) and not _has_such_numbers(grid):
                 lines.put_heading(grid, grid.heading)
+    for grid in found:
+        repeats.fill(grid)
     return tuple(found)
 
 

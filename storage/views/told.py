@@ -39,9 +39,14 @@ _KINDS = {
     Kind.OVERDUE: "overdue",
     Kind.ESCALATION: "escalation",
     Kind.ASK_DATE: "ask_date",
+    Kind.CHECK_IN: "check_in",
     Kind.DIGEST: "digest",
 }
 """Names in the rehearsal's format; every other kind is "other"."""
+
+
+_LISTING = frozenset({Kind.ASK_DATE.value, Kind.CHECK_IN.value})
+"""Kinds whose notices name what they were about in their data."""
 
 
 def unsolicited(unit: Unit) -> list[Told]:
@@ -101,6 +106,6 @@ def _subjects(rows: Iterable[AnyRow], codes: dict[int, str]) -> tuple[Subject, .
         kind = _KINDS.get(Kind(row.kind), "other")
         if row.code or row.case_code:
             found.append(Subject(row.code or row.case_code, kind, row.due_on))
-        listed = (row.data or {}).get("works", ()) if row.kind == Kind.ASK_DATE else ()
+        listed = (row.data or {}).get("works", ()) if row.kind in _LISTING else ()
         found.extend(Subject(codes[one], kind, None) for one in listed)
     return tuple(found)

@@ -254,9 +254,7 @@ def test_counting_agrees_with_adding_and_explaining(calendar: WorkCalendar, star
     ],
 )
 def test_when_offices_open_next(moment: str, opens: str) -> None:
-    asked, expected = (
-        datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=VIETNAM) for text in (moment, opens)
-    )
+    asked, expected = (datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=VIETNAM) for text in (moment, opens))
     hours = OfficeHours()
     assert hours.next_open(asked, OFFICIAL) == expected
     assert hours.next_open(asked, OFFICIAL).tzinfo is VIETNAM

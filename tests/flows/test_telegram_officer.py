@@ -272,7 +272,8 @@ async def test_a_press_from_two_devices_acts_once(side: Telegram, officer: Perso
 
 FORGED = (
     "open:OTHER", "accept:OTHER", "done:OTHER", "progress:OTHER", "obstacle:OTHER", "also:OTHER",
-    "acceptall:999999", "acceptall:THEIRS", "confirm:MINE", "confirm:OTHER", "return:MINE", "return:OTHER", "seat:1:no", "seat:2:yes", "office:late:0", "office:cases:0",
+    "acceptall:999999", "acceptall:THEIRS", "confirm:MINE", "confirm:OTHER",
+    "return:MINE", "return:OTHER", "seat:1:no", "seat:2:yes", "office:late:0", "office:cases:0",
     "office:seats:0", "office:reports:0", "office:unreached:0", "digest", "yes", "yes:confirm_done:OTHER",
     "yes:confirm_done:MINE", "yes:join", "skip", "agree", "back", "kind:regulation", "kind:nonsense", "list",
     "list:open:99999999999999999999", "list:x:-1", "open", "open:", "open:-1", "open:0", "open:1e3", "open:٤",
