@@ -50,7 +50,9 @@ def amend(
     unless they are accepted as read, for doubts about it.
     """
     plan = plans.get(unit, plan_id)
-    if plan is None or plan.state != plans.ISSUED:
+    if plan is None:
+        raise ActRefused(f"Không có kế hoạch số {plan_id}. Xem danh sách bằng lệnh: nhacviec plan list.")
+    if plan.state != plans.ISSUED:
         raise ActRefused(f"Kế hoạch {plan_id} chưa ban hành; bản sửa đổi chỉ áp dụng cho kế hoạch đã ban hành.")
     if plans.by_digest(unit, digest) is not None:
         raise ActRefused("Tệp này đã được nhập trước đó; không có gì để sửa đổi.")

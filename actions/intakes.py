@@ -1,5 +1,6 @@
 """A plan file sent in chat: noted with the update, read later outside any unit, answered exactly once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,9 +40,9 @@ def begin(unit: Unit, viewer: Viewer, endpoint_id: int, channel: str, file: Inco
     return intake_id
 
 
-def take(unit: Unit, now: datetime) -> AnyRow | None:
-    """Return the next file to read (id, endpoint_id, person_id, channel, reference, name), changing nothing."""
-    return intakes.next_waiting(unit, now)
+def take(unit: Unit, channels: Sequence[str], now: datetime) -> AnyRow | None:
+    """Return the next file of these channels to read (id, endpoint_id, person_id, channel, reference, name)."""
+    return intakes.next_waiting(unit, channels, now)
 
 
 @dataclass(frozen=True, slots=True)

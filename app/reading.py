@@ -1,6 +1,7 @@
 """From a file on disk to a draft, with its digest."""
 
 import hashlib
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,3 +33,16 @@ def read_plan(path: Path) -> Reading:
     except OSError as error:
         raise DocumentRefused(f"Không đọc được tệp “{path.name}”: {error.strerror}.") from None
     return Reading(found, to_json(found), digest)
+
+
+_LONGEST_NAME = 60
+"""Characters kept of a sent file's name: file systems count bytes, and Vietnamese takes up to three a letter."""
+
+
+def read_sent(name: str, content: bytes) -> Reading:
+    """Read a plan that was sent, as `read_plan`; `name` is what its sender calls it."""
+    safe = "".join(letter for letter in name if letter.isprintable() and letter not in "/\\:").strip(". ")
+    with tempfile.TemporaryDirectory(prefix="nhacviec-plan-") as folder:
+        path = Path(folder) / (safe[-_LONGEST_NAME:] or "ke-hoach")
+        path.write_bytes(content)
+        return read_plan(path)

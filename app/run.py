@@ -81,11 +81,13 @@ async def run(
     intake = _telegram_intake(office)
     scheduler = ticks.start(_ticks(office)) if demo is None else None
     worker = asyncio.create_task(office.worker.run())
+    reader = asyncio.create_task(office.intake.run())
     deliverer = asyncio.create_task(office.deliverer.run())
     serving = asyncio.create_task(_serve(server))
     try:
         await _until_listening(server, serving, ready)
-        await _first([asyncio.create_task(stop.wait()), serving, worker, deliverer, *intake])
+        await _remember_address(office, host, server)
+        await _first([asyncio.create_task(stop.wait()), serving, worker, reader, deliverer, *intake])
     finally:
         server.should_exit = True
         await office.webchat.close()
@@ -93,7 +95,7 @@ async def run(
         await asyncio.gather(serving, return_exceptions=True)
         if scheduler is not None:
             scheduler.shutdown(wait=False)
-        await _end([worker])
+        await _end([worker, reader])
         await _end([deliverer])
         sender_lock.release()
 
@@ -112,6 +114,16 @@ async def _until_listening(server: Server, serving: "asyncio.Task[None]", ready:
             return
         await asyncio.sleep(0.01)
     ready(server.servers[0].sockets[0].getsockname()[1])
+
+
+async def _remember_address(office: Office, host: str, server: Server) -> None:
+    """Keep where browsers find us, for the links that the chat gives; nothing where the server could not start."""
+    if not server.started:
+        return
+    near = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host
+    port = server.servers[0].sockets[0].getsockname()[1]
+    url = office.settings.public_url or f"http://{near}:{port}"
+    await office.db.run(lambda unit: office_actions.remember_address(unit, url, office.clock()))
 
 
 async def _first(tasks: list["asyncio.Task[object]"]) -> None:

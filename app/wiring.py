@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from app.calendar_seed import seed_days
+from app.guessing import nearest_name
+from app.reading import read_sent
 from app.settings import Settings, secret
 from app.timing import Clock, SystemTimer, system_clock
+from bot.intake import Fetch, IntakeReader
 from bot.worker import Parser, Worker
 from channels.pacing import Limits, Pacer
 from channels.telegram import TelegramChannel, is_group
@@ -44,6 +47,7 @@ class Office:
     webchat: WebChat
     telegram: TelegramChannel | None
     worker: Worker
+    intake: IntakeReader
     deliverer: Deliverer
 
     async def close(self) -> None:
@@ -147,14 +151,22 @@ def build(settings: Settings, database: Database, *, clock: Clock = system_clock
     telegram = _telegram(settings)
     accounts = {webchat.name: Account(webchat, Pacer(seconds, FREE))}
     parsers: dict[str, Parser] = {webchat.name: webchat.parse}
+    fetchers: dict[str, Fetch] = {webchat.name: webchat.fetch}
     if telegram is not None:
         limits = Limits(per_second=settings.telegram_per_second)
         accounts[telegram.name] = Account(telegram, Pacer(seconds, limits), is_group)
         parsers[telegram.name] = _telegram_parser(telegram)
+        fetchers[telegram.name] = telegram.fetch
     deliverer = Deliverer(database, clock, seconds, accounts, f"{os.getpid()}-{secrets.token_hex(4)}")
     can = {name: account.channel.can for name, account in accounts.items()}
-    worker = Worker(database, clock, parsers, can, deliverer.awake.set)
-    return Office(settings, database, clock, seconds, webchat, telegram, worker, deliverer)
+    intake = IntakeReader(database, clock, fetchers, read_sent, nearest_name, can, deliverer.awake.set)
+
+    def answered() -> None:
+        deliverer.awake.set()
+        intake.awake.set()
+
+    worker = Worker(database, clock, parsers, can, answered)
+    return Office(settings, database, clock, seconds, webchat, telegram, worker, intake, deliverer)
 
 
 def _telegram(settings: Settings) -> TelegramChannel | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from actions import conversations, outbox, people
-from bot import help_texts, joining, opening, reporting
+from bot import help_texts, joining, opening, plans, reporting
 from bot.desk import Desk, Reply, sentence
 from bot.routes import COMMANDS, FILE_STEPS, PRESSES, STEP_PRESSES, STEPS
 from domain.buttons import Button, Verb
@@ -81,7 +81,11 @@ def _file(desk: Desk) -> Reply:
     step = FILE_STEPS.get(desk.conversation.step)
     if step is not None:
         return step(desk)
-    if desk.viewer is not None and desk.viewer.own_agencies and not desk.conversation.step:
+    if desk.viewer is None or desk.conversation.step:
+        return help_texts.not_understood(desk)
+    if desk.viewer.coordinates:
+        return plans.file_in(desk)
+    if desk.viewer.own_agencies:
         return reporting.file_first(desk)
     return help_texts.not_understood(desk)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot import checkins, citizens, help_texts, joining, office, officers, opening, reporting
+from bot import checkins, citizens, help_texts, joining, office, officers, opening, plans, reporting, review
 from bot.desk import Desk, Reply
 from domain.buttons import Button, Verb
 
@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "viec": (opening.listing, "Việc của đơn vị tôi"),
     "baocao": (opening.listing, "Báo cáo kết quả một việc"),
     "tonghop": (office.summary, "Tổng hợp (văn phòng, lãnh đạo)"),
+    "kehoach": (plans.listing, "Kế hoạch: nhập, rà soát, ban hành (văn phòng)"),
     "phananh": (citizens.begin, "Gửi phản ánh, kiến nghị"),
     "riengtu": (help_texts.privacy, "Dữ liệu cá nhân được dùng thế nào"),
     "huy": (help_texts.cancel, "Huỷ việc đang làm dở"),
@@ -38,6 +39,11 @@ PRESSES: dict[Verb, Press] = {
     Verb.SEAT: office.seat,
     Verb.OFFICE: office.listed,
     Verb.DIGEST: office.digest,
+    Verb.PLANS: plans.page,
+    Verb.PLAN: plans.show,
+    Verb.PLAN_PAGE: plans.link,
+    Verb.DOUBTS: review.begin,
+    Verb.ISSUE: review.ask_issue,
     Verb.CASE_KIND: citizens.kind,
     Verb.FEEDBACK: citizens.begin_by_choice,
     Verb.CANCEL: help_texts.cancel_by_choice,
@@ -52,6 +58,12 @@ STEP_PRESSES: dict[tuple[str, Verb], Press] = {
     (citizens.NOTICE, Verb.AGREE): citizens.agreed,
     (citizens.CONTENT, Verb.YES): citizens.confirmed,
     (citizens.REVIEW, Verb.YES): citizens.confirmed,
+    (plans.FILE_KIND, Verb.INTAKE): plans.file_is,
+    (review.DOUBT, Verb.SETTLE): review.chosen,
+    (review.DOUBT, Verb.KEEP_REST): review.keep_rest,
+    (review.READBACK, Verb.YES): review.agreed,
+    (review.CONFIRM, Verb.YES): review.confirmed,
+    **{(step, Verb.BACK): review.back for step in (review.FACTS, review.DOUBT, review.READBACK, review.CONFIRM)},
     **{(step, Verb.BACK): citizens.back for step in (*citizens.QUESTIONS, citizens.REVIEW)},
 }
 """Choices that only answer the question that was asked."""
@@ -63,9 +75,15 @@ STEPS: dict[str, Step] = {
     officers.OBSTACLE: officers.obstacle,
     office.RETURN: office.give_back,
     office.DATE: office.set_date,
+    review.FACTS: review.facts,
+    review.DOUBT: review.typed,
+    review.READBACK: review.typed,
     **dict.fromkeys(citizens.QUESTIONS, citizens.answer),
 }
 """Questions that are answered by typed words."""
 
-FILE_STEPS: dict[str, Step] = {reporting.EVIDENCE: reporting.evidence}
+FILE_STEPS: dict[str, Step] = {
+    reporting.EVIDENCE: reporting.evidence,
+    **dict.fromkeys((review.FACTS, review.DOUBT, review.READBACK), plans.file_in),
+}
 """Questions that a file answers."""

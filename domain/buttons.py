@@ -66,7 +66,7 @@ class Button:
     def number(self, at: int = 0) -> int:
         """Return an argument as a number, 0 where it is none: no row has that id."""
         text = self.args[at] if len(self.args) > at else ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
     def word(self, at: int = 0) -> str:
         """Return an argument as a word, "" where it is missing."""

@@ -10,6 +10,7 @@ _NUMBER = re.compile(r"\b(\d{1,6}(?:/\d{4})?[/\-](?:[^\W\d_]{1,12}\d*)(?:[-–&.
 _NUMERIC_DATE = re.compile(r"(?<![\d/])(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?(?![\d/])")
 _WORDED_DATE = re.compile(r"ngay (\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
 _LINK = re.compile(r"https?://\S+")
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s*(?:%|phan tram)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def percent_in(text: str) -> int | None:
-    """Return a percentage of 0 to 100 in the text."""
-    found = re.search(r"(?<!\d)(\d{1,3})\s*(?:%|phần trăm)", text)
+    """Return a percentage of 0 to 100 in the text; what stands behind a decimal comma is left out."""
+    found = _PERCENT.search(fold(text))
     value = int(found.group(1)) if found else None
     return value if value is not None and value <= 100 else None
 

@@ -47,6 +47,7 @@ class Deliverer:
     owner: str
     awake: asyncio.Event = field(default_factory=asyncio.Event)
     _sending: set[asyncio.Task[Any]] = field(default_factory=set)
+    _broken: BaseException | None = None
 
     async def adopt(self) -> int:
         """Settle what an earlier sender had claimed and not recorded; call once, holding the accounts' lock."""
@@ -54,13 +55,17 @@ class Deliverer:
         return await self.db.run(lambda unit: outbox.adopt_orphans(unit, names, self.owner, self.clock()))
 
     async def run(self) -> None:
-        """Deliver until cancelled, then finish what is in flight."""
+        """Deliver until cancelled, then finish what is in flight.
+
+        Raises what kept an ending from being recorded: the next sender adopts such a row, this one must not go on.
+        """
         try:
-            while True:
+            while self._broken is None:
                 self.awake.clear()
                 wait = await self.step()
                 if wait > 0:
                     await self._rest(wait)
+            raise self._broken
         finally:
             await self.finish()
 
@@ -133,8 +138,14 @@ class Deliverer:
     def _kept(self, work: Coroutine[Any, Any, _T]) -> "asyncio.Task[_T]":
         task = asyncio.create_task(work)
         self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
+        task.add_done_callback(self._ended)
         return task
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._sending.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self._broken = task.exception()
+            self.awake.set()
 
     async def _claim(self, row: AnyRow) -> bool:
         account = self.accounts[row.channel]

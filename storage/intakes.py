@@ -1,5 +1,6 @@
 """Plan files that came in by chat: kept with the update, read outside any unit, answered once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -33,10 +34,12 @@ def add(unit: Unit, endpoint_id: int, person_id: int, channel: str, reference: s
     )
 
 
-def next_waiting(unit: Unit, now: datetime) -> AnyRow | None:
-    """Return the oldest file that may be read now."""
-    query = select(intakes).where(intakes.c.state == WAITING, intakes.c.not_before <= now).order_by(intakes.c.id)
-    return unit.conn.execute(query.limit(1)).first()
+def next_waiting(unit: Unit, channels: Sequence[str], now: datetime) -> AnyRow | None:
+    """Return the oldest file of these channels that may be read now."""
+    query = select(intakes).where(
+        intakes.c.state == WAITING, intakes.c.not_before <= now, intakes.c.channel.in_(channels)
+    )
+    return unit.conn.execute(query.order_by(intakes.c.id).limit(1)).first()
 
 
 def finish(

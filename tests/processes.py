@@ -111,7 +111,9 @@ class OfficeProcess:
     async def clear(self) -> None:
         """Leave nothing behind, whatever the test came to."""
         if self._process is not None:
-            await self.kill()
+            if self._process.returncode is None:
+                self._process.kill()
+            await self.ended()
 
     def said(self) -> str:
         """Return the log so far."""

@@ -117,6 +117,7 @@ FULL: dict[str, Any] = {
     "agreed": True,
     "also": [DUE],
     "at": 1,
+    "attached": [row(kind="Kế hoạch", number="20/KH-UBND", date=DAY, tasks=3)],
     "cases": CASES,
     "content": LONG,
     "coordinated": 3,
@@ -184,6 +185,7 @@ FULL: dict[str, Any] = {
     "private": True,
     "proof": row(kind="document", number="45/KH-SM", on=DAY, text="45/KH-SM"),
     "proofs": dict.fromkeys(range(1, 7), PROOFS),
+    "quarter": "2026-Q1",
     "reason": "Thiếu số liệu cấp xã",
     "reasons": dict.fromkeys(range(1, 7), "Chờ số liệu của cấp xã"),
     "relation": "subordinate",
@@ -209,6 +211,7 @@ FULL: dict[str, Any] = {
 }
 
 BARE: dict[str, Any] = {
+    "attached": [],
     "agencies": ["Sở Mẫu 1"],
     "agreed": False,
     "also": [],
@@ -252,7 +255,34 @@ BARE: dict[str, Any] = {
 }
 """What is empty or turned off; where a name is not here, the full value stands."""
 
+DRAFT_PLAN = row(
+    id=1,
+    kind="Kế hoạch",
+    number="15/KH-UBND",
+    date=date(2026, 1, 9),
+    title="Cải cách hành chính năm 2026",
+    state="draft",
+    tasks=29,
+)
+SHEET = row(total=1234, agencies=116, joined=4, nobody=2, open=5)
+KINDS = row(most_common=lambda: [("by_date", 9), ("continuous", 20)])
+OF_PLAN = {"sheet": SHEET, "plan": DRAFT_PLAN, "kinds": KINDS, "note": "Đã ghi: Sở Mẫu 1 (SM1)."}
+
 OF_TEMPLATE: dict[str, dict[str, Any]] = {
+    "plans/ask_facts": {"plan": row(kind=None, number=None, date=None)},
+    "plans/confirm": OF_PLAN,
+    "plans/doubt": {
+        "doubt": DOUBT,
+        "left": 5,
+        "note": "",
+        "task": row(number="", at=3, page=2, line=7, content=LONG),
+    },
+    "plans/file_kind": {"name": "ke-hoach.docx"},
+    "plans/issued": {**OF_PLAN, "issued": row(assignments=1234, notices=7)},
+    "plans/link": {**OF_PLAN, "url": "https://nhacviec.example/office/enter/abc", "here": True},
+    "plans/list": {"plans": [DRAFT_PLAN, row(**{**vars(DRAFT_PLAN), "number": None, "state": "issued"})]},
+    "plans/overview": {**OF_PLAN, "state": "bản nháp", "file": "ke-hoach.docx", "busy": True},
+    "plans/readback": {"said": "Sở Mẫu 1 (SM1)", "typed": "so mau 1"},
     "notices/seated": {"seats": [(WHO, Role.COORDINATOR, True), (WHO, Role.LEADER, False)]},
     "notices/ask_date": {"more": 3},
     "office/dated": {"done": row(due_on=FAR.due_on, agencies=3), "basis": "Quyết định số 7/QĐ-UBND"},

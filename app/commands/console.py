@@ -20,6 +20,9 @@ from storage.database import Database, Unit
 
 Json = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON ra đầu ra chuẩn.")]
 
+YEARS = range(1900, 2200)
+"""Years that a day or a moment may name; others are slips of the hand."""
+
 LARGEST_ID = 2**31 - 1
 """No row has a larger id; a larger number is a slip of the hand."""
 
@@ -91,9 +94,11 @@ def day(text: str | None, option: str) -> date | None:
         return None
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(text.strip(), form).replace(tzinfo=VIETNAM).date()
+            found = datetime.strptime(text.strip(), form).replace(tzinfo=VIETNAM).date()
         except ValueError:
             continue
+        if found.year in YEARS:
+            return found
     raise ActRefused(f"Ngày “{text}” ở {option} không hợp lệ. Ghi như 2026-01-15 hoặc 15/01/2026.")
 
 
@@ -104,5 +109,7 @@ def moment(text: str | None, option: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise ActRefused(f"Thời điểm “{text}” ở {option} không hợp lệ. Ghi như 2026-01-12T08:00:00+07:00.") from None
+        found = None
+    if found is None or found.year not in YEARS:
+        raise ActRefused(f"Thời điểm “{text}” ở {option} không hợp lệ. Ghi như 2026-01-12T08:00:00+07:00.")
     return found if found.tzinfo else found.replace(tzinfo=VIETNAM)

@@ -71,7 +71,8 @@ def _directory() -> list[Agency]:
 
 def _draft(plan: str) -> Draft:
     """Return the draft of a kept plan, by its id, or of a file."""
-    if not plan.isdigit() or Path(plan).exists():
+    is_id = plan.isascii() and plan.isdigit() and int(plan) <= console.LARGEST_ID
+    if not is_id or Path(plan).exists():
         return read_plan(Path(plan)).draft
 
     def ask(unit: Unit) -> Draft:

@@ -3,7 +3,7 @@
 from domain.agencies.directory import Agency, AgencyLevel, Directory
 from domain.agencies.phrases import AgencyPhrase, Group, GroupLevel, split
 from domain.agencies.resolving import MEMBERS, Nearest, Resolution, Unknown, resolve
-from domain.agencies.roles import Roles, listed, roles
+from domain.agencies.roles import Roles, charged, listed, roles
 
 __all__ = [
     "MEMBERS",
@@ -17,6 +17,7 @@ __all__ = [
     "Resolution",
     "Roles",
     "Unknown",
+    "charged",
     "listed",
     "resolve",
     "roles",

@@ -13,7 +13,9 @@ _DASH = re.compile(r"\s[-–—+]\s+")
 _STOP = re.compile(r"\s*;\s*|(?<=[^\W\d_]{2}[^\W\d_])\.\s+(?=[^\W\d_])|(?<=\))\.\s+(?=[^\W\d_])|\.\.+\s+")
 _AFTER_NOTE = re.compile(r"(\((?:chủ trì|phối hợp|theo dõi|thực hiện|cơ quan chủ trì)\))\s*,\s*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*|\s*/\s*", re.IGNORECASE)
-_OPEN_BODIES = re.compile(rf"(?:^|[,/] ?|\bva )(?:cac )?(?:{BODIES})$")
+_OPEN_BODIES = re.compile(
+    rf"(?:^|[,/] ?|\bva |\b(?:thu truong|lanh dao|nguoi dung dau|giam doc) )(?:cac )?(?:{BODIES})$"
+)
 _OPEN_AREAS = re.compile(rf"(?:\bubnd|uy ban nhan dan|,|/|\bva|\bdan|\bdang uy|\bhuyen|\btren)(?: cac)? ?(?:{AREAS})$")
 _BODY = re.compile(rf"(?:{BODIES})(?=$|[,;/ ])")
 _AREA = re.compile(rf"(?:{AREAS})(?=$|[,;/()]| va| trên| tren| thuoc| trong| co| lien quan| chu tri| phoi hop)")

@@ -24,6 +24,14 @@ ROLE_OF: dict[str, Role] = {
 _CHARGED = re.compile(r"\b(?:duoc (?:giao|phan cong)|co quan|don vi|nhiem vu)(?: nhiem vu)? ?$")
 _HELPED = re.compile(r"phoi hop(?: chat che)?(?: (?:voi|cung))? ")
 _ASSIGNED = re.compile(r"(?:giao|do)\s+", re.IGNORECASE)
+# What a sentence about an office goes on with, apart from the verbs of a cell; lower case, with its marks.
+_DUTY = re.compile(
+    r"(?:,\s*)?\b(?:có trách nhiệm|có nhiệm vụ|chủ động|căn cứ|xác định|tiếp tục|tăng cường|kịp thời|thường xuyên|"
+    r"định kỳ|hằng (?:tháng|quý|năm)|quán triệt|đẩy mạnh|phản ánh|hưởng ứng|đăng ký|hoàn thành|nộp|bảo đảm|đảm bảo|"
+    r"khẩn trương|nghiêm túc|là (?:đầu mối|cơ quan)|lồng ghép|phân công|phổ biến|bám sát|rà soát|tập trung|chuẩn bị|"
+    r"ban hành|quan tâm|vận hành|duy trì|trước (?:ngày|tháng)|chậm nhất|trong (?:tháng|quý)|"
+    r"(?<!thành )(?<!công )(?<!độc )lập|(?<!chương )(?<!công )(?<!quy )trình|(?<!các )(?<!và )(?<!, )tổ chức)\b"
+)
 _NOTE = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -57,6 +65,20 @@ def roles(text: str) -> Roles:
         found["coordinating"].extend(part.helpers)
     lead, helping, following = (_once(found[role]) for role in ("lead", "coordinating", "following"))
     return Roles(lead, tuple(name for name in helping if name not in lead), following)
+
+
+def charged(sentence: str) -> tuple[tuple[str, ...], str] | None:
+    """Return the agencies a sentence begins with and what it charges them with; None where it begins otherwise.
+
+    The duty is empty where the sentence only names them, as a heading over their duties does.
+    """
+    text = sentence[assigned.end() :] if (assigned := _ASSIGNED.match(sentence)) else sentence
+    if not begins_name(text):
+        return None
+    found = (_verb_place(text, flat(text)), duty.start() if (duty := _DUTY.search(text)) else None)
+    place = min((one for one in found if one is not None), default=len(text))
+    names = _once(name for part in parts(text[:place]) for name in cut(part))
+    return (names, text[place:].strip(" ,:")) if names else None
 
 
 def listed(text: str) -> tuple[str, ...]:

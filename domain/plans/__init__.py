@@ -2,7 +2,7 @@
 
 from domain.plans.diff import Change, Changed, Diff, diff, match
 from domain.plans.drafting import draft
-from domain.plans.model import Draft, DraftTask, Due, Facts, Guess, Indicator, Source
+from domain.plans.model import Draft, DraftTask, Due, Facts, Guess, Indicator, Source, Suggestion, Target
 from domain.plans.present import to_json
 from domain.plans.restore import from_json
 
@@ -17,6 +17,8 @@ __all__ = [
     "Guess",
     "Indicator",
     "Source",
+    "Suggestion",
+    "Target",
     "diff",
     "draft",
     "from_json",

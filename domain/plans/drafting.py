@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
-from domain import deadlines
+from domain import deadlines, statutes
 from domain.errors import DocumentRefused
-from domain.plans import entries, facts, indicators, offices, tables
+from domain.plans import entries, facts, indicators, offices, suggestions, tables, targets
 from domain.plans.entries import Entry
 from domain.plans.headers import Column
 from domain.plans.lines import Grid
@@ -43,7 +44,15 @@ def draft(document: Document, *, file_name: str, guess: Guess | None = None) -> 
     office = offices.coordinating_office(document, tasks)
     known = replace(known, coordinating_office=office)
     warnings.extend(_missing_facts(known))
-    return Draft(known, tuple(tasks), tuple(figures), tuple(dict.fromkeys(warnings)))
+    warnings.extend(_stale_law(tasks, known))
+    return Draft(
+        known,
+        tuple(tasks),
+        tuple(figures),
+        tuple(dict.fromkeys(warnings)),
+        suggestions.read(document, known),
+        targets.read(tasks),
+    )
 
 
 def _task(entry: Entry, appendix: str | None, known: Facts, guess: Guess | None) -> DraftTask:
@@ -106,3 +115,16 @@ def _missing_facts(known: Facts) -> list[str]:
     if not missing:
         return []
     return [f"Văn bản không ghi đủ {', '.join(missing)}; cần bổ sung trước khi giao việc."]
+
+
+def _stale_law(tasks: Iterable[DraftTask], known: Facts) -> list[str]:
+    """Name the texts that tasks rest on although they had ended before the document was signed."""
+    cited: dict[statutes.Stale, list[str]] = {}
+    for task in tasks if known.date else ():
+        for one in statutes.stale(f"{task.content}\n{task.product}", known.date or date.min):
+            cited.setdefault(one, []).append(task.number or f"“{task.content[:40]}…”")
+    return [
+        f"{one.cited} đã được thay bằng {one.replaced_by} từ ngày {one.since:%d/%m/%Y} nhưng còn là căn cứ của việc "
+        f"{', '.join(places)}; xin rà soát lại."
+        for one, places in cited.items()
+    ]

@@ -96,7 +96,8 @@ def _one_text(line: Line) -> str | None:
     if len({fold(line.cells[place]) for place in filled}) == 1 and (len(filled) > 2 or filled == [0]):
         return line.text(filled[0])
     first, *rest = filled
-    if len(rest) > 2 and len({fold(line.cells[place]) for place in rest}) == 1:
+    is_wide = len(rest) > 2 or (len(rest) == 2 and rest[1] in line.across)
+    if is_wide and len({fold(line.cells[place]) for place in rest}) == 1:
         return line.text(rest[0]) if numbering.parse(line.text(first)) else None
     return None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from domain.plans import numbering
@@ -10,6 +10,8 @@ from domain.sources import Row
 from domain.words import fold, squeeze
 
 _LONGEST_HEADING = 120
+_PERIOD_WORD = re.compile(r"(thang|quy)\b")
+_PERIOD_NUMBER = re.compile(r"\d{1,2}|[IV]{1,3}")
 _NUMBER_CELL = re.compile(r"\(?(\d{1,2}|[a-z])\)?")
 
 
@@ -36,7 +38,11 @@ class Column(Enum):
 _WHOLE: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"(so )?(t ?t|s ?t ?t|thu tu)|so|ma( so| hieu)?( nhiem vu| chi tieu)?|#|no"),
     (Column.MARK, r"(quy|q) ?([ivl]+|[1-4])|(thang|t) ?\d{1,2}|6 thang (dau|cuoi) nam"),
-    (Column.DEADLINE, r"(thang|quy)( thuc hien| hoan thanh)?"),
+    (Column.DEADLINE, r"(thang|quy)( thuc hien| hoan thanh)?|tght|tg|tgian( ht)?"),
+    (Column.PRODUCT, r"sp|minh chung"),
+    (Column.CONTENT, r"(cac )?viec( can)?( phai)?( lam| thuc hien)?|nd"),
+    (Column.LEAD, r"cqct|dvct"),
+    (Column.COORDINATING, r"cqph|dvph"),
     (Column.START, r"tu( ngay| thang)?"),
     (Column.DEADLINE, r"den( ngay| thang)?"),
     (Column.FIGURE, r"chi tieu|muc tieu|(cac )?chi tieu chu yeu"),
@@ -52,6 +58,7 @@ _BEGINNING: tuple[tuple[Column, str], ...] = (
     (Column.DEADLINE, r"(thoi (gian|han|diem|hieu)|tien do|lo trinh|ngay|moc|han( |$)|hoan thanh|ket thuc)"),
     (Column.DEADLINE, r"(du kien|ke hoach) (thoi|hoan thanh|ngay)|den (ngay|thang)|nam (thuc hien|hoan thanh)"),
     (Column.PRODUCT, r"(du kien |ten |yeu cau )?(san pham|ket qua|dau ra|hinh thuc|the loai)"),
+    (Column.PRODUCT, r"(tai lieu|ho so|van ban) (minh chung|kiem chung)|minh chung"),
     (Column.CONTENT, r"(ten |noi dung |cac |danh muc |nhom )*(noi dung|nhiem vu|cong viec|hoat dong|dau viec)"),
     (Column.CONTENT, r"(ten|noi dung|cac|danh muc) (\w+ )*(chi tieu|chi so|van ban|de an|chuong trinh|viec)"),
     (Column.TARGET, r"(chi tieu|muc tieu|ke hoach|kh|muc)( \w+)* (nam )?20\d\d|nam 20\d\d|20\d\d$"),
@@ -123,6 +130,11 @@ class Header:
         has = set(self.columns)
         return Column.TARGET in has and (Column.UNIT in has or Column.DEADLINE not in has)
 
+    def with_marks(self) -> "Header":
+        """Return the header with its columns of figures taken as periods that are ticked."""
+        columns = (Column.MARK if meaning is Column.TARGET else meaning for meaning in self.columns)
+        return replace(self, columns=tuple(columns))
+
     def where(self, *wanted: Column) -> tuple[int, ...]:
         """Return the grid columns that have one of these meanings, from left to right."""
         return tuple(i for i, meaning in enumerate(self.columns) if meaning in wanted)
@@ -176,14 +188,29 @@ def _is_second(first: Row, second: Row) -> bool:
     """Tell whether the second row gives the headings below those of the first."""
     texts = [squeeze(c) for i, c in enumerate(second.cells) if i not in second.down]
     filled = [text for text in texts if text]
-    if not filled or numbering.parse(filled[0]) is not None or any(len(t) > _LONGEST_HEADING for t in filled):
+    if not filled or any(len(t) > _LONGEST_HEADING for t in filled):
         return False
-    if is_column_count(second) or len(second.cells) < len(first.cells):
+    if _counts_periods(first, second):
+        return True
+    if numbering.parse(filled[0]) is not None or is_column_count(second) or len(second.cells) < len(first.cells):
         return False
     if len(first.cells) == len(second.cells) and not _stands_below_spans(first, second):
         return False
     own = [column(text) for text in filled if fold(text) not in {fold(cell) for cell in first.cells}]
     return bool(own) and all(meaning is not Column.UNKNOWN for meaning in own)
+
+
+def _counts_periods(first: Row, second: Row) -> bool:
+    """Tell whether the second row only numbers the months or quarters that the first row names above it."""
+    if len(first.cells) != len(second.cells):
+        return False
+    own = [i for i, cell in enumerate(second.cells) if cell.strip() and i not in second.down]
+    own = [i for i in own if fold(second.cells[i]) != fold(first.cells[i])]
+    return len(own) > 1 and all(_is_period(first.cells[i], second.cells[i]) for i in own)
+
+
+def _is_period(upper: str, lower: str) -> bool:
+    return _PERIOD_WORD.match(fold(upper)) is not None and _PERIOD_NUMBER.fullmatch(lower.strip()) is not None
 
 
 def _stands_below_spans(first: Row, second: Row) -> bool:
@@ -208,8 +235,9 @@ def _two_rows(first: Row, second: Row) -> Header | None:
             labels.append(upper)
             columns.append(column(upper) if upper else Column.UNKNOWN)
         else:
-            labels.append(f"{upper} / {lower}")
-            columns.append(_below(upper, lower))
+            named = f"{upper.split()[0]} {lower}" if _is_period(upper, lower) else lower
+            labels.append(f"{upper} / {named}")
+            columns.append(_below(upper, named))
     short = spans if len(first.cells) < len(second.cells) else ()
     return Header(_settle(columns), tuple(labels), short, 2, _words(labels))
 

@@ -10,7 +10,9 @@ from domain.words import fold, squeeze
 _EMPTY_CELL = re.compile(r"[-–—·•*+.…\s]*")
 _BULLET = re.compile(r"[-–+•·*]\s*\S")
 _BROKEN = re.compile(r"\w[-/]$")
-_REMARK = re.compile(r"(ghi chu|luu y|tong( so| cong)?|\(?\*+\)?)( ?:|[. ]|$)")
+_REMARK = re.compile(r"(ghi chu|luu y|\(?\*+\)?)( ?:|[. ]|$)")
+_SUM = re.compile(r"(tong so|tong cong|tong|cong)( so)?( cac)?( nhiem vu| muc| viec)?( ?[:(]| ?=| \d|$)")
+_FIGURE = re.compile(r"[\d.,\s]+( ?%| ?(nhiem vu|viec|muc|trieu dong|trieu|dong))?")
 _SIGNATURE = re.compile(
     r"noi nhan ?:|(tm|kt|tl|tuq)\. ?[a-z]|nguoi lap( bieu| bang)?$"
     r"|(kt\. ?)?(pho )?(chu tich|giam doc|chanh van phong|thu truong( don vi| co quan)?)$"
@@ -117,15 +119,17 @@ def _lay(row: Row, header: Header) -> Line:
 
 def _is_remark(line: Line) -> bool:
     """Tell whether a row is a remark or a sum below the tasks."""
-    texts = list(dict.fromkeys(cell for cell in line.cells if cell))
-    return len(texts) == 1 and _REMARK.match(fold(texts[0])) is not None
+    first, *others = dict.fromkeys(fold(cell) for cell in line.cells if cell)
+    if _SUM.match(first) is not None:
+        return all(_FIGURE.fullmatch(other) for other in others)
+    return not others and _REMARK.match(first) is not None
 
 
 def _is_signature(line: Line, header: Header) -> bool:
     """Tell whether a row belongs to the signatures below a table, where the table ends."""
     if any(line.cells[place] for place in header.where(Column.NUMBER)):
         first = fold(line.cells[header.where(Column.NUMBER)[0]])
-        return first.startswith("noi nhan")
+        return _SIGNATURE.match(first) is not None
     own = [fold(cell.split("\n")[0]) for cell in line.cells if cell]
     return bool(own) and len(own) <= 3 and all(_SIGNATURE.match(text) for text in own)
 

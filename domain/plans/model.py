@@ -50,6 +50,37 @@ class DraftTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A duty that the running text gives to agencies: offered as a task, never one by itself.
+
+    `content` is the paragraph in the source's words, `deadline_raw` the words in it that say when, if any.
+    """
+
+    content: str
+    agencies: tuple[str, ...]
+    deadline_raw: str
+    deadline: Deadline
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure to reach that stands inside a task's content or product, not in a table of figures.
+
+    `task` is the task's place in the draft from 0, `parent` the place among the targets of the one of which this
+    one is a part ("trong đó"), `scope` the words it is narrowed to. The rest is as in an indicator.
+    """
+
+    task: int
+    content: str
+    unit: str
+    operator: str
+    target: float
+    parent: int | None
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A figure to be reached. `target` is in `unit`; `operator` is one of >= > = <= <.
 
@@ -91,3 +122,5 @@ class Draft:
     tasks: tuple[DraftTask, ...]
     indicators: tuple[Indicator, ...]
     warnings: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    targets: tuple[Target, ...] = ()

@@ -36,4 +36,4 @@ def coordinating_office(document: Document, tasks: Iterable[DraftTask]) -> str |
                 return known[0]
             said = said or (office if _WHOLE_NAME.fullmatch(office) else None)
     offices = Counter({name: count for name, count in names.items() if fold(name).startswith("van phong")})
-    return offices.most_common(1)[0][0] if offices else said
+    return said or (offices.most_common(1)[0][0] if offices else None)

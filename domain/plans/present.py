@@ -3,17 +3,21 @@
 from typing import Any
 
 from domain import deadlines
-from domain.plans.model import Draft, DraftTask, Due, Facts, Indicator
+from domain.plans.model import Draft, DraftTask, Due, Facts, Indicator, Suggestion, Target
 
 
 def to_json(draft: Draft) -> dict[str, Any]:
     """Return the draft as plain values; optional keys stand only where they hold something."""
-    return {
-        "document": _document(draft.document),
+    document = _document(draft.document)
+    if draft.suggestions:
+        document["suggestions"] = [_suggestion(one) for one in draft.suggestions]
+    values: dict[str, Any] = {
+        "document": document,
         "tasks": [_task(task) for task in draft.tasks],
         "indicators": [_indicator(indicator) for indicator in draft.indicators],
         "warnings": list(draft.warnings),
     }
+    return values | ({"targets": [_target(one) for one in draft.targets]} if draft.targets else {})
 
 
 def _document(facts: Facts) -> dict[str, Any]:
@@ -67,3 +71,25 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "agencies": list(indicator.agencies),
     }
     return values | ({"scope": dict(indicator.scope)} if indicator.scope else {})
+
+
+def _suggestion(one: Suggestion) -> dict[str, Any]:
+    return {
+        "content": one.content,
+        "agencies": list(one.agencies),
+        "deadline_raw": one.deadline_raw,
+        "deadline": deadlines.to_json(one.deadline),
+        "source": {"page": one.source.page, "line": one.source.line},
+    }
+
+
+def _target(one: Target) -> dict[str, Any]:
+    return {
+        "task": one.task,
+        "content": one.content,
+        "unit": one.unit,
+        "operator": one.operator,
+        "target": one.target,
+        "parent": one.parent,
+        "scope": one.scope,
+    }

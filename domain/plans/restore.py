@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from domain.deadlines import from_json as deadline_from_json
-from domain.plans.model import Draft, DraftTask, Due, Facts, Indicator, Source
+from domain.plans.model import Draft, DraftTask, Due, Facts, Indicator, Source, Suggestion, Target
 
 
 def from_json(data: Mapping[str, Any]) -> Draft:
@@ -15,6 +15,18 @@ def from_json(data: Mapping[str, Any]) -> Draft:
         tasks=tuple(_task(task) for task in data["tasks"]),
         indicators=tuple(_indicator(one) for one in data.get("indicators", ())),
         warnings=tuple(data.get("warnings", ())),
+        suggestions=tuple(_suggestion(one) for one in data["document"].get("suggestions", ())),
+        targets=tuple(Target(**one) for one in data.get("targets", ())),
+    )
+
+
+def _suggestion(data: Mapping[str, Any]) -> Suggestion:
+    return Suggestion(
+        content=data["content"],
+        agencies=tuple(data["agencies"]),
+        deadline_raw=data["deadline_raw"],
+        deadline=deadline_from_json(data["deadline"]),
+        source=Source(data["source"]["page"], data["source"]["line"]),
     )
 
 

@@ -11,6 +11,7 @@ from domain.sources import Document, Paragraph, Row, Table
 from domain.words import fold, squeeze
 
 _APPENDIX = re.compile(r"(phu luc|bieu)( so)?[ .:]*([ivxlc]+|\d+[a-z]?|[a-z])?(?=$|[ .:(\-–/])")
+_TICK = re.compile(r"[x✓✔√v]")
 _PAGE_MARK = re.compile(r"[-–—\s\d./|*_]*|(trang|page) ?\d+( ?/ ?\d+)?")
 
 
@@ -41,8 +42,17 @@ def grids(document: Document) -> tuple[Grid, ...]:
             if _is_numbered(grid.heading) and not _has_such_numbers(grid):
                 lines.put_heading(grid, grid.heading)
     for grid in found:
+        _settle_marks(grid)
         repeats.fill(grid)
     return tuple(found)
+
+
+def _settle_marks(grid: Grid) -> None:
+    """Take columns headed by years and ticked with "x" as times, not as figures to reach."""
+    places = grid.header.where(Column.TARGET)
+    cells = [line.cells[place] for line in grid.lines for place in places if place not in line.across]
+    if any(cells) and all(_TICK.fullmatch(fold(cell)) for cell in cells if cell):
+        grid.header = grid.header.with_marks()
 
 
 def _is_numbered(text: str) -> bool:

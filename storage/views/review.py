@@ -48,6 +48,11 @@ def of_plan(unit: Unit, plan_id: int) -> Review:
     )
 
 
+def doubt(unit: Unit, plan_id: int, doubt_id: int) -> AnyRow | None:
+    """Return one doubt about a plan's newest reading, None where it has no such doubt."""
+    return plans.doubt(unit, plans.latest_version(unit, plan_id) or 0, doubt_id)
+
+
 def plan_list(unit: Unit) -> list[dict[str, Any]]:
     """Return every plan as `plan list --json` prints it."""
     return [

@@ -117,6 +117,7 @@ def test_an_empty_file_has_no_lines(cli: Cli, tmp_path: Path) -> None:
         (("deadline", "--lines", "khong-co.jsonl"), "Không đọc được tệp “khong-co.jsonl”"),
         (("agency", "split", "--lines", "."), "Không đọc được tệp “.”"),
         (("deadline", "Quý I", "--date", "hôm nay"), "Ngày “hôm nay” ở --date không hợp lệ"),
+        (("deadline", "Quý I", "--date", "0001-01-01"), "Ngày “0001-01-01” ở --date không hợp lệ"),
         (("agency", "split", "Sở Y tế", "--date", "2026-02-30"), "Ngày “2026-02-30” ở --date không hợp lệ"),
     ],
 )

@@ -150,7 +150,9 @@ def test_a_plan_that_is_not_there(cli: Cli, words: tuple[object, ...]) -> None:
     assert cli("plan", *words).refusal.startswith("Không có kế hoạch số 9. Xem danh sách bằng lệnh")
 
 
-@pytest.mark.parametrize("at", ["hôm nay", "2026-13-01", "12/01/2026 08:00"])
+@pytest.mark.parametrize(
+    "at", ["hôm nay", "2026-13-01", "12/01/2026 08:00", "0001-01-01T00:00:00", "9999-12-31T23:59:59"]
+)
 def test_a_moment_that_cannot_be_read(filled: Cli, small_plan: Path, at: str) -> None:
     imported(filled, small_plan)
     assert f"“{at}” ở --at" in filled("plan", "issue", 1, "--at", at).refusal

@@ -1,5 +1,6 @@
 """Wrong calls, files, settings and databases: one Vietnamese sentence, nothing on standard output, nothing written."""
 
+import os
 import re
 import socket
 from collections.abc import Iterator
@@ -257,6 +258,12 @@ def test_a_data_folder_that_cannot_be_made(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     cli.folder = tmp_path / "file" / "data"
     assert "đây không phải thư mục" in cli("migrate").refusal
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_data_folder_that_cannot_be_written(cli: Cli) -> None:
+    cli.folder.mkdir(mode=0o500)
+    assert f"không có quyền ghi vào thư mục {cli.folder}" in cli("task", "list").refusal
 
 
 def test_a_file_that_is_no_database(cli: Cli) -> None:

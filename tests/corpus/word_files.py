@@ -30,9 +30,7 @@ def _paragraphs(book: Word, text: str) -> None:
 def dong_hai(path: Path) -> None:
     """Two heading rows over both roles and both ends of the time; marks of repetition; a sum; signatures."""
     book = docx.Document()
-    _letterhead(
-        book, "ỦY BAN NHÂN DÂN\nTỈNH ĐÔNG HẢI", "Số: 87/KH-UBND", "Đông Hải, ngày 14 tháng 01 năm 2026"
-    )
+    _letterhead(book, "ỦY BAN NHÂN DÂN\nTỈNH ĐÔNG HẢI", "Số: 87/KH-UBND", "Đông Hải, ngày 14 tháng 01 năm 2026")
     _paragraphs(
         book,
         """
@@ -77,9 +75,7 @@ def dong_hai(path: Path) -> None:
 def nam_chau(path: Path) -> None:
     """A decision with two appendices: tasks in an odd order of columns without numbers, then figures."""
     book = docx.Document()
-    _letterhead(
-        book, "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ NAM CHÂU", "Số: 1205/QĐ-UBND", "Nam Châu, ngày 25 tháng 3 năm 2025"
-    )
+    _letterhead(book, "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ NAM CHÂU", "Số: 1205/QĐ-UBND", "Nam Châu, ngày 25 tháng 3 năm 2025")
     _paragraphs(
         book,
         """
@@ -136,9 +132,7 @@ def nam_chau(path: Path) -> None:
 def vinh_thuan(path: Path) -> None:
     """A notice of conclusions: what was concluded, who carries it out, by when; points a) and b); repetitions."""
     book = docx.Document()
-    _letterhead(
-        book, "ỦY BAN NHÂN DÂN\nTỈNH VĨNH THUẬN", "Số: 112/TB-UBND", "Vĩnh Thuận, ngày 28 tháng 4 năm 2026"
-    )
+    _letterhead(book, "ỦY BAN NHÂN DÂN\nTỈNH VĨNH THUẬN", "Số: 112/TB-UBND", "Vĩnh Thuận, ngày 28 tháng 4 năm 2026")
     _paragraphs(
         book,
         """

@@ -1,7 +1,11 @@
 """The working days of early 2026, as officially announced: enough for dates that a clerk can check by hand."""
 
-from datetime import date
+from datetime import date, datetime
 
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from domain.local import VIETNAM
 from domain.workdays import CalendarDay, DayKind, WorkCalendar
 
 TET = WorkCalendar(
@@ -16,3 +20,8 @@ TET = WorkCalendar(
     ),
     version=1,
 )
+
+
+def moments(first: date, last: date) -> SearchStrategy[datetime]:
+    """Return local moments of these days."""
+    return st.builds(lambda day, at: datetime.combine(day, at, VIETNAM), st.dates(first, last), st.times())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.ladder import DEFAULT, WEEKLY_AT_MOST, Dates, From, Kind, Ladder, agenda_day, last_working_day, lay_out
 from domain.local import VIETNAM
 from domain.people import Role
-from tests.domain.calendars import TET
+from tests.domain.calendars import TET, moments
 
 ISSUED = datetime(2026, 1, 12, 8, 0, tzinfo=VIETNAM)
 
@@ -157,9 +157,7 @@ def test_a_ladder_is_kept_and_read_back_as_it_was() -> None:
 
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-MOMENTS = st.datetimes(
-    datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(VIETNAM)
-)  # naive bounds: hypothesis adds the zone
+MOMENTS = moments(date(2026, 1, 1), date(2026, 12, 31))
 
 
 @given(issued=MOMENTS, due_on=DAYS, starts_on=st.none() | DAYS)

@@ -49,6 +49,19 @@ async def test_a_stop_between_claim_and_send_still_sends_and_records(office: Off
     assert [tuple(row) for row in rows] == [("sent", 1, 0)]
 
 
+async def test_a_sender_that_cannot_record_ends_and_the_next_adopts_its_row(office: Office) -> None:
+    await office.run(lambda unit: _queue(office, unit))
+    kept = office.inner.deliverer
+    failing = Deliverer(FailingDatabase(kept.db), kept.clock, office.timer, kept.accounts, "failing")
+    async with asyncio.timeout(10):
+        with pytest.raises(OSError, match="disk full"):
+            await failing.run()
+    assert await kept.adopt() == 1
+    office.clock.tick(5)
+    assert await kept.drain() == 1
+    assert await kept.adopt() == 0
+
+
 class SlowDatabase:
     """Holds back the answer to a unit after its commit, until it may go on."""
 
@@ -71,6 +84,30 @@ class SlowDatabase:
         self.committed.set()
         await self.go_on.wait()
         return value
+
+
+class FailingDatabase:
+    """Commits one unit, then none any more."""
+
+    def __init__(self, inner: Database) -> None:
+        self._inner = inner
+        self.url = inner.url
+        self._left = 1
+
+    async def run(self, work: Work[_T]) -> _T:
+        if not self._left:
+            raise OSError("disk full")
+        self._left -= 1
+        return await self._inner.run(work)
+
+    async def read(self, work: Work[_T]) -> _T:
+        return await self._inner.read(work)
+
+    def run_now(self, work: Work[_T]) -> _T:
+        return self._inner.run_now(work)
+
+    def close(self) -> None:
+        self._inner.close()
 
 
 async def test_whoever_stops_waiting_for_a_unit_does_not_stop_the_units_of_others(office: Office) -> None:

@@ -38,7 +38,10 @@ def server() -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=BOTH)
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database in which nothing stands yet."""
     if request.param == "sqlite":
@@ -46,22 +49,46 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return fresh_postgres(request.getfixturevalue("server"))
 
 
-def fresh_postgres(server: str) -> str:
-    """Make one more database on the server and return its URL."""
+@pytest.fixture(scope="session")
+def shaped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of the program's shape, to be copied."""
+    path = tmp_path_factory.mktemp("shaped") / "office.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def shaped_server(server: str) -> str:
+    """The name of a PostgreSQL database of the program's shape, to be copied."""
+    url = fresh_postgres(server)
+    migrate(url)
+    return make_url(url).database or ""
+
+
+@pytest.fixture(params=BOTH)
+def shaped_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a fresh database of the program's shape."""
+    if request.param == "postgres":
+        return fresh_postgres(request.getfixturevalue("server"), request.getfixturevalue("shaped_server"))
+    shutil.copy(request.getfixturevalue("shaped_file"), tmp_path / "office.db")
+    return f"sqlite:///{tmp_path / 'office.db'}"
+
+
+def fresh_postgres(server: str, like: str = "template1") -> str:
+    """Make one more database on the server, a copy of another one, and return its URL."""
     url = make_url(server).set(drivername="postgresql+psycopg")
     name = f"office_{next(_numbers)}"
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     engine.dispose()
     return url.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture
-def database(empty_url: str) -> Iterator[Database]:
+def database(shaped_url: str) -> Iterator[Database]:
     """A database of the program's shape, with a vault."""
-    migrate(empty_url)
-    opened = open_database(empty_url, Vault([Vault.new_key()]))
+    opened = open_database(shaped_url, Vault([Vault.new_key()]))
     yield opened
     opened.close()
 
@@ -72,8 +99,8 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def office(empty_url: str, tmp_path: Path) -> Iterator[Office]:
+def office(shaped_url: str, tmp_path: Path) -> Iterator[Office]:
     """A whole office on that database."""
-    opened = make_office(tmp_path / "data", empty_url)
+    opened = make_office(tmp_path / "data", shaped_url)
     yield opened
     opened.inner.db.close()

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from domain.local import VIETNAM
 from storage import assignments, conversations, inbox, offices, people
+from storage import matters as storage_matters
 from storage.database import Database, Unit
 from storage.schema import counters, matters, settings
 from tests.storage.conftest import NOW
@@ -88,7 +90,8 @@ async def test_moments_come_back_as_they_went_in(database: Database) -> None:
 
     def work(unit: Unit) -> datetime:
         unit.conn.execute(insert(matters).values(kind="task", opened_at=local, due_version=0, calendar_version=0))
-        return unit.conn.execute(select(matters.c.opened_at)).scalar_one()
+        found: datetime = unit.conn.execute(select(matters.c.opened_at)).scalar_one()
+        return found
 
     kept = await database.run(work)
     assert kept == local
@@ -124,7 +127,7 @@ async def test_counters_give_no_number_twice(database: Database) -> None:
     """Forty units at once, each taking one to three numbers."""
     wanted = [at % 3 + 1 for at in range(40)]
     firsts = await asyncio.gather(
-        *(database.run(lambda unit, n=n: offices.next_number(unit, "assignment", n)) for n in wanted)
+        *(database.run(partial(offices.next_number, name="assignment", count=n)) for n in wanted)
     )
     given = [first + at for first, n in zip(firsts, wanted, strict=True) for at in range(n)]
     assert sorted(given) == list(range(1, sum(wanted) + 1))
@@ -133,9 +136,7 @@ async def test_counters_give_no_number_twice(database: Database) -> None:
 
 async def test_of_two_changes_by_the_same_reading_one_wins(database: Database) -> None:
     def make(unit: Unit) -> int:
-        return unit.conn.execute(
-            insert(matters).values(kind="assignment", opened_at=NOW).returning(matters.c.id)
-        ).scalar_one()
+        return storage_matters.add(unit, [{"kind": "assignment", "opened_at": NOW}])[0]
 
     matter_id = await database.run(make)
     with ThreadPoolExecutor(2) as pool:

@@ -1,0 +1,57 @@
+"""Texts of law that have ended: what plans still cite, by what it was replaced, and since when.
+
+The dates are those of the replacing texts' own closing articles: Nghị định 118/2025/NĐ-CP (in force
+01/07/2025), Thông tư 03/2025/TT-VPCP (15/09/2025), Nghị định 356/2025/NĐ-CP and Luật 91/2025/QH15
+(01/01/2026), Nghị định 224/2026/NĐ-CP Điều 90 (01/07/2026).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from domain.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A text that is cited although it has ended: `since` is the first day it was no longer in force."""
+
+    cited: str
+    replaced_by: str
+    since: date
+
+
+ENDED: tuple[Stale, ...] = (
+    Stale("Nghị định 61/2018/NĐ-CP", "Nghị định 118/2025/NĐ-CP", date(2025, 7, 1)),
+    Stale("Nghị định 107/2021/NĐ-CP", "Nghị định 118/2025/NĐ-CP", date(2025, 7, 1)),
+    Stale("Thông tư 01/2018/TT-VPCP", "Thông tư 03/2025/TT-VPCP", date(2025, 9, 15)),
+    Stale("Nghị định 13/2023/NĐ-CP", "Luật 91/2025/QH15 và Nghị định 356/2025/NĐ-CP", date(2026, 1, 1)),
+    Stale("Nghị định 42/2022/NĐ-CP", "Nghị định 224/2026/NĐ-CP", date(2026, 7, 1)),
+    Stale("Nghị định 64/2007/NĐ-CP", "Nghị định 224/2026/NĐ-CP", date(2026, 7, 1)),
+)
+_SHORT = {"nghi dinh": "nghi dinh|nd", "thong tu": "thong tu|tt"}
+_REPLACING = re.compile(r"(thay the|thay cho|bai bo|het hieu luc)( \w+){0,3} ?$")
+
+
+def stale(text: str, on: date) -> tuple[Stale, ...]:
+    """Return the texts cited that had ended on a day, each once, in the order of the table.
+
+    A text named only as the one that another replaces ("thay thế Nghị định …") is not cited as a basis.
+    """
+    folded = fold(text)
+    return tuple(one for one in ENDED if one.since <= on and _is_cited(one.cited, folded))
+
+
+def _is_cited(name: str, folded: str) -> bool:
+    return any(not _REPLACING.search(folded, 0, match.start()) for match in _PATTERNS[name].finditer(folded))
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Find "Nghị định số 61/2018/NĐ-CP", "NĐ 61/2018", and the bare "61/2018/NĐ-CP"."""
+    kind, number = fold(name).rsplit(" ", 1)
+    short, mark = number.rsplit("/", 1)
+    worded = rf"\b(?:{_SHORT[kind]}) ?(?:so ?:? ?)?{re.escape(short)}(?![\d])(?!/(?!{re.escape(mark)}))"
+    return re.compile(rf"{worded}|(?<![\d/]){re.escape(number)}\b")
+
+
+_PATTERNS = {one.cited: _pattern(one.cited) for one in ENDED}

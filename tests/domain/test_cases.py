@@ -1,0 +1,103 @@
+"""Citizens' feedback: what is asked of them, what is refused, and the first clock."""
+
+from datetime import date
+
+import pytest
+
+from domain.cases import (
+    ASKED_IN_ORDER,
+    FORWARD_WORKING_DAYS,
+    Kind,
+    address_of,
+    contact_of,
+    content_of,
+    forward_by,
+    name_of,
+    sounds_like_complaint,
+)
+from domain.errors import ActRefused
+from tests.domain.calendars import TET
+
+
+def test_which_kinds_open_a_case() -> None:
+    assert {kind for kind in Kind if kind.opens_case} == {Kind.CONDUCT, Kind.REGULATION}
+    assert sorted(ASKED_IN_ORDER) == sorted(Kind)
+
+
+@pytest.mark.parametrize(
+    ("received", "due", "skipped"),
+    [
+        (date(2026, 1, 12), date(2026, 1, 19), 2),
+        (date(2026, 1, 9), date(2026, 1, 15), 1),  # Saturday the 10th is worked for the 2nd
+        (date(2026, 1, 17), date(2026, 1, 23), 1),
+        (date(2026, 2, 12), date(2026, 2, 26), 9),  # Tết
+    ],
+)
+def test_five_working_days_after_reception(received: date, due: date, skipped: int) -> None:
+    found = forward_by(received, TET)
+    assert FORWARD_WORKING_DAYS == len(found.counted) == 5
+    assert (found.due, len(found.skipped)) == (due, skipped)
+
+
+@pytest.mark.parametrize("text", ["Đường", " " * 50, "x" * 19, "x" * 4001])
+def test_a_content_too_short_or_too_long_is_refused(text: str) -> None:
+    with pytest.raises(ActRefused, match="20 đến 4\\.000"):
+        content_of(text)
+
+
+def test_a_content_is_squeezed() -> None:
+    assert content_of("  Bộ phận Một cửa   yêu cầu\nthêm giấy tờ ") == "Bộ phận Một cửa yêu cầu thêm giấy tờ"
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Mẫu An", "Công ty TNHH Mẫu (Sông Lam)", "H'Mẫu Niê", "  Lê   Mẫu  Bình "])
+def test_names(name: str) -> None:
+    assert name_of(name) == " ".join(name.split())
+
+
+@pytest.mark.parametrize("name", ["", "A", "0912345678", "Lê Mẫu 2", "<b>An</b>", "x" * 121, "an@mau.vn"])
+def test_what_is_no_name(name: str) -> None:
+    with pytest.raises(ActRefused, match="Họ tên"):
+        name_of(name)
+
+
+def test_addresses() -> None:
+    assert address_of(" Thôn Mẫu,  xã Lam Sơn ") == "Thôn Mẫu, xã Lam Sơn"
+    for wrong in ("xã", " " * 9, "x" * 301):
+        with pytest.raises(ActRefused, match="Địa chỉ"):
+            address_of(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "phone", "mail"),
+    [
+        ("0912 345 678", "0912345678", ""),
+        ("0912.345.678", "0912345678", ""),
+        ("(+84) 912-345-678", "+84912345678", ""),
+        ("0243 825 1234", "02438251234", ""),
+        ("Thôn Mẫu, xã Lam Sơn, tỉnh Sông Lam", "", "Thôn Mẫu, xã Lam Sơn, tỉnh Sông Lam"),
+        ("12 đường Mẫu, phường Bến Sen", "", "12 đường Mẫu, phường Bến Sen"),
+    ],
+)
+def test_a_phone_or_a_postal_address(text: str, phone: str, mail: str) -> None:
+    assert contact_of(text) == (phone, mail)
+
+
+@pytest.mark.parametrize(("text", "why"), [("091234567", "chưa đúng"), ("113", "chưa đúng"), ("nhà tôi", "đầy đủ")])
+def test_neither_phone_nor_address(text: str, why: str) -> None:
+    with pytest.raises(ActRefused, match=why):
+        contact_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tôi muốn khiếu nại quyết định thu hồi đất", True),
+        ("toi to cao can bo nhan tien", True),
+        ("Đơn tố cáo gửi từ tháng trước", True),
+        ("Cán bộ yêu cầu nộp lại giấy tờ đã có", False),
+        ("Thủ tục khó hiểu, đề nghị sửa mẫu đơn", False),
+        ("Nhà cao tầng ở phường xây sai phép", False),
+    ],
+)
+def test_what_sounds_like_another_door(text: str, expected: bool) -> None:
+    assert sounds_like_complaint(text) is expected
