@@ -27,15 +27,15 @@ class Entered:
     """A fresh session; its token is given to the browser and never kept in clear."""
 
     session: str
-    plan_id: int | None
+    plan_id: int
 
 
-def link(unit: Unit, viewer: Viewer, plan_id: int | None, now: datetime) -> str:
+def link(unit: Unit, viewer: Viewer, plan_id: int, now: datetime) -> str:
     """Return the token of a fresh link for a coordinator. Raises ActRefused for others."""
     who = by(viewer)
     token = secrets.token_urlsafe(_BYTES)
     pages.add_link(unit, _hash(unit, "link", token), viewer.person_id, plan_id, now, now + LINK_LIFE)
-    audit.record(unit, "page_link", "plan", plan_id or 0, now, **who)
+    audit.record(unit, "page_link", "plan", plan_id, now, **who)
     return token
 
 
@@ -46,7 +46,7 @@ def enter(unit: Unit, token: str, now: datetime) -> Entered:
         raise ActRefused(SAME_ANSWER)
     session = secrets.token_urlsafe(_BYTES)
     pages.add_session(unit, _hash(unit, "session", session), row.person_id, now, now + SESSION_LIFE)
-    audit.record(unit, "page_enter", "plan", row.plan_id or 0, now, person_id=row.person_id)
+    audit.record(unit, "page_enter", "plan", row.plan_id, now, person_id=row.person_id)
     return Entered(session, row.plan_id)
 
 

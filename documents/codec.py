@@ -8,13 +8,14 @@ from domain.sources import Block, Document, Paragraph, Row, Table
 
 def dumps(document: Document) -> str:
     """Return a document as one line of JSON."""
-    return json.dumps({"name": document.name, "blocks": [_out(block) for block in document.blocks]})
+    blocks = [_out(block) for block in document.blocks]
+    return json.dumps({"name": document.name, "blocks": blocks, "notes": document.notes})
 
 
 def loads(text: str) -> Document:
     """Return the document that `dumps` wrote."""
     data = json.loads(text)
-    return Document(data["name"], tuple(_in(block) for block in data["blocks"]))
+    return Document(data["name"], tuple(_in(block) for block in data["blocks"]), tuple(data["notes"]))
 
 
 def _out(block: Block) -> dict[str, Any]:

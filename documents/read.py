@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from documents import pdf, sheet, sniff, text, word
+from documents import legacy, pdf, sheet, sniff, text, word
 from documents.sniff import Kind
 from domain.errors import DocumentRefused
 from domain.sources import Document
@@ -32,4 +32,6 @@ def read(path: Path) -> Document:
     document = _READERS[sniff.kind(path)](path)
     if not document.blocks:
         raise DocumentRefused(sniff.EMPTY.format(name=path.name))
+    if (encoding := legacy.encoding_of(document.lines())) is not None:
+        raise DocumentRefused(legacy.LEGACY.format(name=path.name, encoding=encoding))
     return document

@@ -1,18 +1,22 @@
 """Excel workbooks (.xlsx): every visible sheet as one table, cells as Excel shows them."""
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from documents import sheet_formats
+from documents import sheet_formats, sheet_hidden
 from documents.limits import BROKEN_ARCHIVE
 from documents.sniff import DAMAGED, PASSWORD
 from domain.errors import DocumentRefused
 from domain.sources import Block, Document, Paragraph, Row, Table
 from domain.words import nfc
+
+HIDDEN_COLUMNS = "Trang tính “{sheet}” có cột bị ẩn ({columns}) nên không đọc; nếu cần, xin bỏ ẩn rồi gửi lại."
+HIDDEN_ROWS = "Trang tính “{sheet}” có {count} hàng bị ẩn, vẫn được đọc; xin kiểm tra các hàng này."
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -22,29 +26,33 @@ def read(path: Path) -> Document:
     try:
         with zipfile.ZipFile(path) as archive:
             book = CalamineWorkbook.from_path(path)
-            return Document(path.name, tuple(_blocks(book, archive)))
+            notes: list[str] = []
+            return Document(path.name, tuple(_blocks(book, archive, notes)), tuple(notes))
     except PasswordError as error:
         raise DocumentRefused(PASSWORD.format(name=path.name)) from error
     except (CalamineError, *BROKEN_ARCHIVE) as error:
         raise DocumentRefused(DAMAGED.format(name=path.name)) from error
 
 
-def _blocks(book: CalamineWorkbook, archive: zipfile.ZipFile) -> Iterator[Block]:
+def _blocks(book: CalamineWorkbook, archive: zipfile.ZipFile, notes: list[str]) -> Iterator[Block]:
     names = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
     for name in names:
         if len(names) > 1:
             yield Paragraph(nfc(name))
-        rows = tuple(_rows(book.get_sheet_by_name(name), archive))
+        rows = tuple(_rows(book.get_sheet_by_name(name), archive, notes))
         if rows:
             yield Table(rows)
 
 
-def _rows(sheet: CalamineSheet, archive: zipfile.ZipFile) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, archive: zipfile.ZipFile, notes: list[str]) -> Iterator[Row]:
     values: list[list[Value]] = sheet.to_python(skip_empty_area=False)
     width = max((i + 1 for row in values for i, value in enumerate(row) if value != ""), default=0)
     special = any(isinstance(value, float | date) for row in values for value in row)
     codes = sheet_formats.of_sheet(archive, sheet.name) if special else {}
     origin = _merged(sheet)
+    hidden = sheet_hidden.of_sheet(archive, sheet.name)
+    shown = [column for column in range(width) if column not in hidden.columns]
+    _note_hidden(sheet.name, values, width, hidden, notes)
     for number, row in enumerate(values):
         cells = [_shown(value, codes.get((number, column))) for column, value in enumerate(row[:width])]
         cells += [""] * (width - len(cells))
@@ -56,7 +64,31 @@ def _rows(sheet: CalamineSheet, archive: zipfile.ZipFile) -> Iterator[Row]:
                 across.update([column] if left < column else [])
                 down.update([column] if top < number else [])
         if any(cells):
-            yield Row(tuple(cells), line=number + 1, across=frozenset(across), down=frozenset(down))
+            yield _without_hidden(Row(tuple(cells), None, number + 1, frozenset(across), frozenset(down)), shown)
+
+
+def _without_hidden(row: Row, shown: Sequence[int]) -> Row:
+    """Return a row without the columns that Excel does not show."""
+    if len(shown) == len(row.cells):
+        return row
+    across = frozenset(at for at, column in enumerate(shown) if column in row.across)
+    down = frozenset(at for at, column in enumerate(shown) if column in row.down)
+    return replace(row, cells=tuple(row.cells[column] for column in shown), across=across, down=down)
+
+
+def _note_hidden(
+    name: str, values: Sequence[Sequence[Value]], width: int, hidden: sheet_hidden.Hidden, notes: list[str]
+) -> None:
+    """Say which hidden columns with text were left out, and how many hidden rows with text were read."""
+    columns = [
+        column for column in sorted(hidden.columns) if column < width and any(row[column] != "" for row in values)
+    ]
+    rows = [row for row in hidden.rows if row < len(values) and any(value != "" for value in values[row])]
+    if columns:
+        letters = ", ".join(sheet_hidden.letters(column) for column in columns)
+        notes.append(HIDDEN_COLUMNS.format(sheet=nfc(name), columns=letters))
+    if rows:
+        notes.append(HIDDEN_ROWS.format(sheet=nfc(name), count=len(rows)))
 
 
 def _merged(sheet: CalamineSheet) -> Mapping[int, Mapping[int, tuple[int, int]]]:

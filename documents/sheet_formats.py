@@ -17,7 +17,7 @@ _DATE_PART = re.compile(r"y+|m+|d+")
 def of_sheet(archive: zipfile.ZipFile, sheet_name: str) -> dict[tuple[int, int], str]:
     """Return the format codes of a sheet's cells by row and column from 0; cells shown plainly are left out."""
     codes = _codes(archive)
-    part = _part_of(archive, sheet_name) if codes else None
+    part = part_of(archive, sheet_name) if codes else None
     if part is None:
         return {}
     found: dict[tuple[int, int], str] = {}
@@ -61,7 +61,8 @@ def shown_number(value: float, code: str | None) -> str:
     return f"{value:.10g}"
 
 
-def _part_of(archive: zipfile.ZipFile, sheet_name: str) -> str | None:
+def part_of(archive: zipfile.ZipFile, sheet_name: str) -> str | None:
+    """Return the name of the part that holds a sheet, None where the workbook does not tell."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     sheets = {s.get("name"): s.get(f"{_R}id") for s in book.iter(f"{_S}sheet")}
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))

@@ -5,7 +5,7 @@ import zipfile
 from enum import Enum, auto
 from pathlib import Path
 
-from documents import limits
+from documents import legacy, limits
 from domain.errors import DocumentRefused
 from domain.words import nfc
 
@@ -125,7 +125,7 @@ def _is_bare_utf16(head: bytes) -> str | None:
 def decode(content: bytes, name: str) -> str:
     """Return the text of a text file in form C: UTF-8, UTF-16, or the Vietnamese code page 1258.
 
-    Raises DocumentRefused where none of them gives Vietnamese text.
+    Raises DocumentRefused where none of them gives Vietnamese text, and for TCVN3 and VNI by their names.
     """
     if content.startswith(codecs.BOM_UTF8):
         content = content[len(codecs.BOM_UTF8) :]
@@ -138,6 +138,8 @@ def decode(content: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if error.start >= len(content) - 3:
             raise DocumentRefused(DAMAGED.format(name=name)) from error
+    if (encoding := legacy.encoding_of(content.decode("latin-1").splitlines())) is not None:
+        raise DocumentRefused(legacy.LEGACY.format(name=name, encoding=encoding))
     text = _decoded(content, "cp1258", name)
     if not _VIETNAMESE.intersection(text) or any("\x80" <= letter <= "\x9f" for letter in text):
         raise DocumentRefused(ENCODING.format(name=name))

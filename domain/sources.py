@@ -44,10 +44,15 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything that a reader found, in reading order; `name` is the file's name without its folder."""
+    """Everything that a reader found, in reading order; `name` is the file's name without its folder.
+
+    `notes` are Vietnamese sentences about parts of the file that were left out or that a reader of the printed
+    page would not see.
+    """
 
     name: str
     blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Yield every line of text in reading order, those in table cells included (merged cells once)."""

@@ -9,7 +9,7 @@ from storage.schema import page_links, page_sessions
 from storage.types import AnyRow
 
 
-def add_link(unit: Unit, token_hash: str, person_id: int, plan_id: int | None, now: datetime, until: datetime) -> None:
+def add_link(unit: Unit, token_hash: str, person_id: int, plan_id: int, now: datetime, until: datetime) -> None:
     """Write a fresh link."""
     unit.conn.execute(
         insert(page_links).values(

@@ -544,7 +544,7 @@ page_links = Table(
     _id(),
     Column("token_hash", String(64), nullable=False, unique=True),
     _ref("person_id", "people", index=True),
-    _ref("plan_id", "plans", required=False),
+    _ref("plan_id", "plans"),
     _moment("created_at"),
     _moment("expires_at"),
     _moment("used_at", required=False),

@@ -17,6 +17,7 @@ from web import webhooks
 from web.chat import ChatPages
 from web.demo import DemoPages
 from web.guards import SecureHeaders
+from web.office import OfficePages
 from web.operations import Operations
 from web.parts import WebParts
 
@@ -52,6 +53,7 @@ def _routes(parts: WebParts) -> list[BaseRoute]:
     return [
         *front,
         *ChatPages(parts).routes(),
+        *OfficePages(parts).routes(),
         *Operations(parts).routes(),
         *(webhooks.route(webhook) for webhook in parts.webhooks),
         Mount("/static", _Static(directory=STATIC)),

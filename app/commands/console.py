@@ -81,8 +81,8 @@ def say(text: str) -> None:
 def table(title: str, columns: list[str], rows: list[list[str]]) -> None:
     """Print a table for a person."""
     shown = Table(title=title, title_justify="left", show_lines=False)
-    for column in columns:
-        shown.add_column(column, overflow="fold")
+    for at, column in enumerate(columns):
+        shown.add_column(column, overflow="fold", no_wrap=at == 0)  # a code, a number: kept whole
     for row in rows:
         shown.add_row(*row)
     out.print(shown, markup=False)

@@ -53,8 +53,8 @@ def import_people(
     if json:
         console.show_json([_as_json(one, address) for one, address, _ in cards])
         return
-    shown = [[one.agency, one.person, one.role.label, one.code] for one, _, _ in cards]
-    console.table("Mã tham gia (chỉ hiện một lần)", ["Cơ quan", "Họ tên", "Vai trò", "Mã"], shown)
+    shown = [[one.code, one.agency, one.person, one.role.label] for one, _, _ in cards]
+    console.table("Mã tham gia (chỉ hiện một lần)", ["Mã", "Cơ quan", "Họ tên", "Vai trò"], shown)
     console.say(f"Trang in cho từng người: {target}")
 
 

@@ -28,7 +28,7 @@ def draft(document: Document, *, file_name: str, guess: Guess | None = None) -> 
     known = facts.read(document, file_name)
     tasks: list[DraftTask] = []
     figures: list[Indicator] = []
-    warnings: list[str] = []
+    warnings: list[str] = list(document.notes)
     for grid in tables.grids(document):
         warnings.extend(_unread_columns(grid))
         if grid.header.is_of_indicators:

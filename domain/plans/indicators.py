@@ -14,7 +14,7 @@ from domain.words import fold, squeeze
 _FIGURE = r"(\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _UNIT = r"\s*(%|‰|phan tram|[^\W\d][\w/ ]*)?"
 _UP = r"(tro len|tro di)"
-_TARGET = re.compile(rf"(?P<words>[^\d]*?){_FIGURE}{_UNIT}?")
+_TARGET = re.compile(rf"(?P<words>[^\d]*?){_FIGURE}{_UNIT}")
 _OPERATORS: tuple[tuple[str, str], ...] = (
     ("<=", r"<=|≤|toi da|khong (qua|vuot|vuot qua|cao hon|lon hon|nhieu hon)|nhieu nhat|tro xuong"),
     (">=", r">=|≥|toi thieu|it nhat|tro len|khong (duoi|thap hon|it hon|nho hon)|dat tu|^tu\b"),

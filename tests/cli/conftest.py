@@ -73,8 +73,6 @@ class Cli:
 
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    # Tables for people are as wide as the terminal; a wide one keeps words whole.
-    monkeypatch.setenv("COLUMNS", "200")
     return Cli(tmp_path / "data", monkeypatch, capsys)
 
 

@@ -184,8 +184,10 @@ def test_people_import_says_the_codes_once_and_where_the_page_lies(filled: Cli, 
     said = filled("people", "import", people(tmp_path / "a.xlsx", LISTED), "--out", target)
     assert said.code == 0
     assert f"Trang in cho từng người: {target}" in said.out
-    assert "Nguyễn Mẫu An" in said.out
-    assert target.exists()
+    page = target.read_text(encoding="utf-8")
+    codes = re.findall(r"\b[A-Z2-9]{10}\b", said.out)
+    assert len(codes) == 2
+    assert all(code in page for code in codes)
 
 
 def test_people_by_csv_and_by_vietnamese_names_of_columns(filled: Cli, tmp_path: Path) -> None:
@@ -297,7 +299,7 @@ def test_tasks_are_listed_by_agency_and_by_lateness(issued: Cli) -> None:
     late = {row["code"] for row in rows if row["late"]}
     assert {row["code"] for row in issued("task", "list", "--late", "--json").json} == late
     shown = issued("task", "list").out
-    assert all(row["code"] in shown and row["task"] in shown for row in rows)
+    assert all(row["code"] in shown for row in rows)
 
 
 def test_tasks_of_an_agency_that_is_not_there(issued: Cli) -> None:

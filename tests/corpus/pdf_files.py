@@ -108,10 +108,12 @@ def binh_lam(path: Path) -> None:
         edges,
         (
             heading,
-            ("1", "Kiểm tra, cập nhật niêm yết thủ tục hành chính", "Trung tâm Phục vụ hành chính công xã chủ trì; Văn phòng"
-             " HĐND và UBND xã phối hợp", "Trước ngày 31/01/2026", "Bảng niêm yết"),
-            ("2", "Số hóa hồ sơ đất đai lưu tại xã", "- Chủ trì: Phòng Kinh tế\n- Phối hợp: Trung tâm Phục vụ hành chính"
-             " công xã", "6 tháng đầu năm 2026", "Hồ sơ số"),
+            ("1", "Kiểm tra, cập nhật niêm yết thủ tục hành chính",
+             "Trung tâm Phục vụ hành chính công xã chủ trì; Văn phòng HĐND và UBND xã phối hợp",
+             "Trước ngày 31/01/2026", "Bảng niêm yết"),
+            ("2", "Số hóa hồ sơ đất đai lưu tại xã",
+             "- Chủ trì: Phòng Kinh tế\n- Phối hợp: Trung tâm Phục vụ hành chính công xã",
+             "6 tháng đầu năm 2026", "Hồ sơ số"),
             ("3", "Tuyên truyền dịch vụ công trực tuyến tại các thôn", "Phòng Văn hóa - Xã hội", "Thường xuyên",
              "Tin phát thanh"),
         ),
@@ -122,7 +124,8 @@ def binh_lam(path: Path) -> None:
         edges,
         (
             heading,
-            ("4", "Báo cáo kết quả cải cách hành chính", "Văn phòng HĐND và UBND xã", "Trước ngày 20 của tháng cuối quý",
+            ("4", "Báo cáo kết quả cải cách hành chính", "Văn phòng HĐND và UBND xã",
+             "Trước ngày 20 của tháng cuối quý",
              "Báo cáo"),
             ("5", "Kiểm tra việc chấp hành giờ làm việc", "Văn phòng HĐND và UBND xã chủ trì, phối hợp với Công an xã",
              "Đột xuất", "Biên bản"),

@@ -66,8 +66,9 @@ def test_every_field_of_every_row(name: str, tmp_path: Path) -> None:
         for mine, row in zip(got["tasks"], want["tasks"], strict=False)
         if (wrong := wrong_fields(mine, row))
     ]
-    print(f"{name}: {len(want['tasks']) - len(report)}/{len(want['tasks'])} rows right in every field")
-    assert not report, "\n".join(report)
+    rows = len(want["tasks"])
+    share = f"{name}: {rows - len(report)}/{rows} rows right in every field"
+    assert not report, "\n".join([share, *report])
     assert [task["content"] for task in got["tasks"]] == [task["content"] for task in want["tasks"]]
 
 

@@ -138,7 +138,7 @@ def vinh_thuan(path: Path) -> None:
         """
         THÔNG BÁO
         Kết luận của Chủ tịch UBND tỉnh tại phiên họp thường kỳ tháng 4 năm 2026
-        Ngày 24/4/2026, Chủ tịch UBND tỉnh chủ trì phiên họp thường kỳ. Sau khi nghe ý kiến, Chủ tịch UBND tỉnh kết luận:
+        Ngày 24/4/2026, Chủ tịch UBND tỉnh chủ trì phiên họp thường kỳ. Chủ tịch UBND tỉnh kết luận:
         Thống nhất đánh giá kết quả 4 tháng đầu năm. Nhiệm vụ cụ thể như sau:
         """,
     )
@@ -153,8 +153,8 @@ def vinh_thuan(path: Path) -> None:
             ("2", "Về thủ tục hành chính", "", "", "", ""),
             ("a)", "Kiểm tra đột xuất Bộ phận Một cửa cấp xã", "Văn phòng UBND tỉnh", "Sở Nội vụ, Thanh tra tỉnh",
              "Trong tháng 5 và tháng 6/2026", ""),
-            ("b)", "Công khai danh sách đơn vị để chậm hồ sơ", "Văn phòng UBND tỉnh", "", "Ngay sau khi có kết quả kiểm tra",
-             ""),
+            ("b)", "Công khai danh sách đơn vị để chậm hồ sơ", "Văn phòng UBND tỉnh", "",
+             "Ngay sau khi có kết quả kiểm tra", ""),
             ("3", "Chuẩn bị nội dung kỳ họp giữa năm của HĐND tỉnh", "Các sở, ban, ngành", "Văn phòng UBND tỉnh",
              "Chậm nhất ngày 05/6/2026", ""),
         ),

