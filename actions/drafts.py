@@ -1,6 +1,5 @@
 """A coordinator at a draft plan: typed answers understood and read back, answers taken back, edits in place."""
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -201,14 +200,16 @@ def _understand(unit: Unit, plan: AnyRow, doubt: AnyRow, text: str) -> Answer:
 def _agencies(unit: Unit, plan: AnyRow, text: str) -> tuple[Answer, list[int]]:
     """Return the agencies that codes, names or a collective mean on the plan's day."""
     directory = agencies.directory(unit)
-    found = _by_code(directory, text) or _by_name(directory, _day_of(plan), text)
+    pieces = [piece for piece in text.split(";") if piece.strip()] or [text]
+    named = [_by_code(directory, piece) or _by_name(directory, _day_of(plan), piece.strip()) for piece in pieces]
+    found = list({one.code: one for each in named for one in each}.values())
     ids = agencies.ids(unit)
     return Answer(", ".join(one.code for one in found), _named(found)), [ids[one.code] for one in found]
 
 
 def _by_code(directory: Directory, text: str) -> list[Agency] | None:
     by_code = {fold(one.code): one for one in directory}
-    wanted = [fold(one) for one in re.split(r"[,;]", text) if one.strip()]
+    wanted = [fold(one) for one in text.split(",") if one.strip()]
     known = [by_code[one] for one in dict.fromkeys(wanted) if one in by_code]
     return known if known and len(known) == len(set(wanted)) else None
 

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
+from domain.assignments import State as AssignmentState
 from domain.ladder import DEFAULT
 from domain.local import today
 from domain.notices import Etiquette, Kind, occasion_of_digest
 from domain.people import Role
+from domain.workdays import WorkCalendar
 from storage import matters, notices, outbox, people
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import digest as digest_view
+from storage.views import work as work_view
 
 
 def promote(unit: Unit, now: datetime) -> int:
@@ -74,6 +77,33 @@ def announce_digest(unit: Unit, now: datetime) -> int:
     return sum(
         notices.add(unit, person_id, occasion, Kind.DIGEST, now, role=Role.LEADER)
         for person_id in people.holders(unit, Role.LEADER)
+    )
+
+
+UNCONFIRMED_DAYS = 3
+"""Working days after which a report that nobody has confirmed is brought up again, once."""
+
+
+def announce_unconfirmed(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
+    """Remind the coordinators of reports that have waited too long for a yes; return how many are new."""
+    day = today(now)
+    waiting = [
+        one
+        for one in work_view.in_state(unit, [AssignmentState.REPORTED], day)
+        if one.reported_at is not None and calendar.between(today(one.reported_at), day) >= UNCONFIRMED_DAYS
+    ]
+    return sum(
+        notices.add(
+            unit,
+            person_id,
+            f"event:unconfirmed:{one.id}:{today(one.reported_at or now).isoformat()}",
+            Kind.REPORTED,
+            now,
+            role=Role.COORDINATOR,
+            matter_id=one.id,
+        )
+        for one in waiting
+        for person_id in people.holders(unit, Role.COORDINATOR)
     )
 
 

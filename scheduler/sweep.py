@@ -37,6 +37,7 @@ def _daily(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     if not etiquette.calendar.is_working(moment.date()) or moment.time() < DIGEST_AT:
         return 0
     noticed = notices.announce_digest(unit, now)
+    noticed += notices.announce_unconfirmed(unit, now, etiquette.calendar)
     first = etiquette.calendar.on_or_after(moment.date().replace(day=1))
     noticed += notices.announce_undated(unit, now) if moment.date() == first else 0
     return noticed + (checkins.announce(unit, now) if moment.date() == asked_on(first, etiquette.calendar) else 0)

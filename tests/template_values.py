@@ -44,6 +44,7 @@ def work(at: int, due_on: date | None, state: State = State.ASSIGNED, relation: 
         row=f"II.{at}",
         task_id=at,
         issued_at=datetime(2026, 1, 12, 1, tzinfo=UTC),
+        reported_at=None,
         completed_on=None,
         standing=standing(due_on, state, DAY),
     )

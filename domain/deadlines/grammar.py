@@ -15,6 +15,7 @@ from domain.deadlines.dated import dated, within_days
 from domain.deadlines.joining import CHOICE, join
 from domain.deadlines.labels import label_before_limit, turn_label
 from domain.deadlines.repeating import recurring
+from domain.deadlines.rewording import begin_and_end, round_the_clock
 from domain.deadlines.tokens import Phrase, tokenize
 from domain.deadlines.undated import by_other_plan, continuous, on_event, opens_deadline
 from domain.deadlines.values import ByDate, Deadline, Occurrences, Period, Reading, Unspecified
@@ -92,7 +93,7 @@ def read(
     if len(source) > _LONGEST:
         return Reading(Unspecified(), (str(not_understood(f"{source[:100]}…")),))
     try:
-        deadline = _cells(nfc(text), context)
+        deadline = _cells(round_the_clock(nfc(text)), context)
     except Doubt as doubt:
         return _guessed(source, str(doubt), guess, context)
     return Reading(deadline, tuple(context.warnings))
@@ -111,6 +112,9 @@ def _cells(text: str, context: Context) -> Deadline:
     """Read a cell, or the two cells of a start and a finish."""
     cells = [cell.strip() for cell in re.split(r"\s\|\s|^\||\|$", text)]
     cells = [cell for cell in cells if not _EMPTY.fullmatch(cell)]
+    if len(cells) == 1 and (both := begin_and_end(cells[0])) is not None:
+        _warn_of_year(both, text, context)
+        cells = both
     if len(cells) == 1:
         return _cell(cells[0], context)
     if len(cells) != 2:
@@ -128,6 +132,13 @@ def _cells(text: str, context: Context) -> Deadline:
     if last < first:
         raise not_understood(squeeze(text))
     return Period(first, last)
+
+
+def _warn_of_year(both: list[str], text: str, context: Context) -> None:
+    """Ask about a beginning without year beside an end in another year than the plan's."""
+    named = [re.search(r"20\d\d", part) for part in both]
+    if named[0] is None and named[1] is not None and int(named[1][0]) != context.year:
+        context.warn(f"“{squeeze(text)}”: chưa rõ năm bắt đầu, xin xác nhận.")
 
 
 def _cell(text: str, context: Context) -> Deadline:

@@ -6,7 +6,7 @@ from domain.deadlines.days import day
 from domain.deadlines.stretches import stretch
 from domain.deadlines.tokens import Phrase
 from domain.deadlines.values import Every, Recurring
-from domain.deadlines.written import numeral, weekday
+from domain.deadlines.written import Found, Stretch, numeral, weekday
 
 _EACH = ("hang", "moi", "tung", "cac")
 _UNITS: dict[str, Every] = {
@@ -39,8 +39,10 @@ def _numbered_day(phrase: Phrase, at: int, context: Context) -> Item | None:
     """Read "Trước ngày 25 hằng tháng" and "ngày 15 của tháng cuối quý"; several days are several deadlines."""
     start, _, _ = limit(phrase, at)
     start += phrase.at(start) == "vao"
+    if (ranged := _range_of_days(phrase, start, context)) is not None:
+        return ranged
     days: list[int] = []
-    found = day(phrase, start)
+    found = day(phrase, start) or _bare_day(phrase, start)
     while found is not None and found[0].first is None and found[0].day is not None:
         days.append(found[0].day)
         after = found[1]
@@ -48,6 +50,38 @@ def _numbered_day(phrase: Phrase, at: int, context: Context) -> Item | None:
     if not days or (unit := _of_each(phrase, after, context)) is None:
         return None
     return Item(tuple(Recurring((unit[0],), each) for each in days), unit[1])
+
+
+def _bare_day(phrase: Phrase, at: int) -> Found:
+    """Read the 15 of "15 hằng tháng": a lone number right before its unit."""
+    number = phrase.number(at)
+    if number is None or phrase.at(at + 1) not in ("hang", "moi") or phrase.at(at + 2) != "thang":
+        return None
+    return day(phrase, at, bare=True)
+
+
+def _range_of_days(phrase: Phrase, at: int, context: Context) -> Item | None:
+    """Read "từ ngày 15 đến ngày 20 hằng tháng": due on the last of the days."""
+    at += phrase.at(at) == "tu"
+    first = day(phrase, at, bare=True) if phrase.number(at) is not None or phrase.at(at) == "ngay" else None
+    if first is None or first[0].first is not None:
+        first = _day_before_dash(phrase, at)
+    if first is None or (joint := phrase.first(first[1], ("den het", "den", "toi", "-"))) is None:
+        return None
+    last = day(phrase, joint, bare=True)
+    if last is None or last[0].first is not None or first[0].day is None or last[0].day is None:
+        return None
+    if first[0].day >= last[0].day or (unit := _of_each(phrase, last[1], context)) is None:
+        return None
+    return Item((Recurring((unit[0],), last[0].day),), unit[1])
+
+
+def _day_before_dash(phrase: Phrase, at: int) -> Found:
+    """Read the 15 of "15-20 hằng tháng", which looks like a date."""
+    at += phrase.at(at) == "ngay"
+    number = phrase.number(at)
+    is_range = phrase.at(at + 1) == "-" and phrase.number(at + 2) is not None and phrase.at(at + 3) in ("hang", "moi")
+    return (Stretch("day", day=number), at + 1) if number is not None and number <= 31 and is_range else None
 
 
 def _of_each(phrase: Phrase, at: int, context: Context) -> tuple[Every, int] | None:

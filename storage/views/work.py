@@ -60,6 +60,7 @@ class Work:
     """The row as people name it, "II.4"; "" where it has no number."""
     task_id: int
     issued_at: datetime
+    reported_at: datetime | None
     completed_on: date | None
     standing: Standing
 
@@ -88,6 +89,7 @@ def _query() -> AnySelect:
             assignments.c.period,
             assignments.c.task_id,
             assignments.c.issued_at,
+            assignments.c.reported_at,
             assignments.c.completed_on,
             assignments.c.part,
             assignments.c.deadline,
@@ -141,6 +143,7 @@ def _work(row: AnyRow, today: date) -> Work:
         row=row_name(row.section, row.row),
         task_id=row.task_id,
         issued_at=row.issued_at,
+        reported_at=row.reported_at,
         completed_on=row.completed_on,
         standing=standing(row.due_on, state, today),
     )

@@ -74,10 +74,21 @@ class Page:
         )
         try:
             async with asyncio.timeout(PATIENCE):
-                await self.evaluate(script)
+                while not await self._asked(script):
+                    pass
         except TimeoutError:
             seen = await self.evaluate("document.body.innerText")
             raise AssertionError(f"never came true: {condition}\n{self.complaints}\n{seen}") from None
+
+    async def _asked(self, script: str) -> bool:
+        """Run a waiting script; False where a navigation took its page away, so that it must be asked anew."""
+        try:
+            await self.evaluate(script)
+        except RuntimeError as error:
+            if "navigated" not in str(error) and "context" not in str(error):
+                raise
+            return False
+        return True
 
     async def click(self, selector: str) -> None:
         """Press the mouse on the middle of the first element that the selector finds."""
