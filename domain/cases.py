@@ -130,10 +130,15 @@ def contact_of(text: str) -> tuple[str, str]:
     return "", mail
 
 
-_COMPLAINT_WORDS = ("khieu nai", "to cao", "toi to cao", "don to")
+_COMPLAINT_WORDS = ("khiếu nại", "tố cáo", "tố giác", "đơn tố")
 
 
 def sounds_like_complaint(text: str) -> bool:
-    """Whether the words speak of khiếu nại or tố cáo, which have their own door (NĐ 20/2008, Điều 1)."""
-    folded = fold(text)
-    return any(f" {words} " in f" {folded} " for words in _COMPLAINT_WORDS)
+    """Whether the words speak of khiếu nại or tố cáo, which have their own door (NĐ 20/2008, Điều 1).
+
+    Text with marks is read with them ("tổ cao tầng" is no "tố cáo"), text typed without is read without.
+    """
+    said = squeeze(text).lower()
+    unmarked = fold(said) == said
+    words = [fold(one) for one in _COMPLAINT_WORDS] if unmarked else _COMPLAINT_WORDS
+    return any(re.search(rf"\b{one}\b", said) for one in words)

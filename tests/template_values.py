@@ -86,7 +86,7 @@ PROOFS = [
 ]
 WHO = row(person="Nguyễn Mẫu An", position="Chuyên viên", agency="Sở Mẫu 1", agency_code="SM1", matters=12)
 SEAT = Seat(1, "Sở Mẫu 1", Role.OFFICER)
-DOUBT = row(id=1, task_id=1, row_number="1", source=row(page=2, line=7), said="lúc trời đẹp", question="Chưa hiểu.")
+DOUBT = row(field="deadline", id=1, task_id=1, row_number="1", source=row(page=2, line=7), said="lúc trời đẹp", question="Chưa hiểu.")
 REVIEW = row(
     plan=row(id=1, number="15/KH-UBND", date=date(2026, 1, 9)),
     tasks=29,

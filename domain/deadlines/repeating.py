@@ -63,10 +63,14 @@ def _bare_day(phrase: Phrase, at: int) -> Found:
 def _range_of_days(phrase: Phrase, at: int, context: Context) -> Item | None:
     """Read "từ ngày 15 đến ngày 20 hằng tháng": due on the last of the days."""
     at += phrase.at(at) == "tu"
-    first = day(phrase, at, bare=True) if phrase.number(at) is not None or phrase.at(at) == "ngay" else None
-    if first is None or first[0].first is not None:
-        first = _day_before_dash(phrase, at)
-    if first is None or (joint := phrase.first(first[1], ("den het", "den", "toi", "-"))) is None:
+    first = _day_before_dash(phrase, at)
+    if first is None and (phrase.number(at) is not None or phrase.at(at) == "ngay"):
+        first = day(phrase, at, bare=True)
+    if (
+        first is None
+        or first[0].first is not None
+        or (joint := phrase.first(first[1], ("den het", "den", "toi", "-"))) is None
+    ):
         return None
     last = day(phrase, joint, bare=True)
     if last is None or last[0].first is not None or first[0].day is None or last[0].day is None:

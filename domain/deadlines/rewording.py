@@ -10,7 +10,7 @@ _ROUND_THE_CLOCK = re.compile(
 _ALL_WEEK = re.compile(
     r"\b(?:trực|trực ban|duy trì|vận hành|hoạt động|phục vụ|tiếp nhận|liên tục|thường xuyên|suốt)\s*,?\s*24\s*h?"
     r"\s*/\s*7(?![\d/])"
-    r"|\b24\s*h\s*/\s*7(?![\d/])|\b24\s*/\s*7\s*(?=,?\s*(?:suốt ngày đêm|liên tục|thường xuyên|\(\s*liên tục))",
+    r"|\b24\s*h\s*/\s*7(?![\d/])|\b24\s*/\s*7\s*,?\s*\(?(?:suốt ngày đêm|suốt cả tuần|liên tục|thường xuyên)\)?",
     re.IGNORECASE,
 )
 _BEGIN_AND_END = re.compile(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
 
 from domain.assignments import Standing, State, standing
 from domain.local import today as today_of
-from domain.people import Role
+from domain.people import Membership, Role
 from domain.rows import row_name
 from storage.database import Unit
 from storage.schema import (
@@ -21,6 +21,7 @@ from storage.schema import (
     evidence_assignments,
     files,
     matters,
+    memberships,
     notices,
     plan_versions,
     planned,
@@ -237,9 +238,19 @@ def coordinated_by(unit: Unit, agency_ids: Collection[int]) -> int:
 
 
 def head_hears(unit: Unit, ids: Collection[int]) -> date | None:
-    """Return the first day on which a head of agency will be told of one of these assignments, None for never."""
+    """Return the first day on which a head of agency will be told of one of these assignments.
+
+    None for never: nothing is planned any more, or no head has joined.
+    """
+    joined = exists(
+        select(memberships.c.id).where(
+            memberships.c.agency_id == planned.c.agency_id,
+            memberships.c.role == Role.HEAD,
+            memberships.c.state == Membership.ACTIVE,
+        )
+    )
     query = select(func.min(planned.c.at)).where(
-        planned.c.matter_id.in_(ids), planned.c.role == Role.HEAD, planned.c.state == "waiting"
+        planned.c.matter_id.in_(ids), planned.c.role == Role.HEAD, planned.c.state == "waiting", joined
     )
     at = unit.conn.execute(query).scalar()
     return None if at is None else today_of(at)

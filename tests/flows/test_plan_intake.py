@@ -174,7 +174,10 @@ async def test_two_readers_of_one_file_answer_once(office: Office) -> None:
 
 async def test_a_file_that_holds_no_plan_is_answered_with_its_sentence(office: Office) -> None:
     lan = await coordinator(office)
-    for name, content in (("anh.jpg", b"\xff\xd8\xff\xe0" + b"0" * 600), ("thu.txt", "Kính gửi các đồng chí.".encode())):
+    for name, content in (
+        ("anh.jpg", b"\xff\xd8\xff\xe0" + b"0" * 600),
+        ("thu.txt", "Kính gửi các đồng chí.".encode()),
+    ):
         await send(lan, name, content)
         heard = await read(lan)
         assert len(heard) == 1
@@ -209,7 +212,6 @@ async def test_a_busy_chat_keeps_its_question(office: Office) -> None:
     await lan.press("Phản ánh")
     heard = await read(lan)
     assert "đang trả lời một câu hỏi khác" in heard[0].text
-    assert "Đồng ý" in [one.label.split(",")[0] for one in (await lan.say("gì"))[0].choices] or True
     open_step = await office.read(lambda unit: office_views.conversation(unit, 1, office.clock()).step)
     assert open_step.startswith("feedback")
 
@@ -259,6 +261,9 @@ async def test_who_holds_both_seats_says_what_the_file_is(office: Office) -> Non
     assert "Đã đọc" in (await read(lan))[0].text
 
 
+KEYS = ("plans:0", "plan:1", "planpage:1", "doubts:1", "issue:1", "settle:1:1:0", "keeprest:1", "yes:plan_confirm")
+
+
 async def test_presses_of_others_change_nothing(office: Office) -> None:
     lan = await coordinator(office)
     await send(lan, "ke-hoach.md", PLAN.encode())
@@ -266,7 +271,7 @@ async def test_presses_of_others_change_nothing(office: Office) -> None:
     officer = await office.officer("STP", Role.OFFICER, "Trần Mẫu Bình")
     before = await office.read(count(doubts))
     for chat in (officer, office.stranger()):
-        for key in ("plans:0", "plan:1", "planpage:1", "doubts:1", "issue:1", "settle:1:1:0", "keeprest:1", "yes:plan_confirm"):
+        for key in KEYS:
             heard = await chat._send({"button": key, "label": key}, key)
             assert all(one.choices == () for one in heard), key
         await chat.say("kehoach")
