@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import TyperException
 
 from app import usage
 from app.commands import agencies, console, people, phrases, plans, rehearse, server, work
-from domain.errors import NhacviecError
+from domain.errors import NhacviecError, StorageUnavailable
+from storage.database import cause
 
 app = typer.Typer(
     name="nhacviec",
@@ -40,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = app(args=arguments, prog_name="nhacviec", standalone_mode=False)
     except NhacviecError as refused:
         _refuse(refused.sentence, 1)
+    except SQLAlchemyError as error:
+        _refuse(StorageUnavailable(cause(error)).sentence, 1)
+    except UnicodeEncodeError:  # bytes of the command line that are no text
+        _refuse("Lệnh có ký tự không phải UTF-8. Gõ lại bằng bàn phím tiếng Việt Unicode rồi chạy lại.", 2)
     except typer.Abort:
         _refuse("Đã dừng theo yêu cầu.", 130)
     except TyperException as wrong:

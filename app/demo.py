@@ -58,7 +58,10 @@ _HINTS: Mapping[str, tuple[str, tuple[Suggestion, ...]]] = {
     "officer1": ("Xem việc, báo xong, báo vướng mắc", (Suggestion("Việc của tôi", "/viec"),)),
     "officer2": ("Không trả lời, để xem việc leo thang", (Suggestion("Việc của tôi", "/viec"),)),
     "head": ("Nhận tin khi đơn vị quá hạn 3 ngày", (Suggestion("Việc của đơn vị", "/viec"),)),
-    "coordinator": ("Xác nhận, trả lại, xem nơi chậm", (Suggestion("Tổng hợp", "/tonghop"),)),
+    "coordinator": (
+        "Nhập kế hoạch bằng tệp, xác nhận, xem nơi chậm",
+        (Suggestion("Tổng hợp", "/tonghop"), Suggestion("Kế hoạch", "/kehoach")),
+    ),
     "leader": ("Bản tổng hợp 07:30 mỗi ngày làm việc", (Suggestion("Tổng hợp hôm nay", "/tonghop"),)),
     "citizen": ("Gửi một phản ánh, nhận mã và ngày chuyển", (Suggestion("Gửi phản ánh", "/phananh"),)),
 }

@@ -122,7 +122,7 @@ async def _remember_address(office: Office, host: str, server: Server) -> None:
         return
     near = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host
     port = server.servers[0].sockets[0].getsockname()[1]
-    url = office.settings.public_url or f"http://{near}:{port}"
+    url = office.settings.public_url or f"http://{f'[{near}]' if ':' in near else near}:{port}"
     await office.db.run(lambda unit: office_actions.remember_address(unit, url, office.clock()))
 
 

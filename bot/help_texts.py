@@ -18,6 +18,7 @@ def overview(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
         "help",
         officer=bool(viewer and viewer.own_agencies),
         office=bool(viewer and (viewer.coordinates or viewer.leads)),
+        coordinator=bool(viewer and viewer.coordinates),
         hotline=office.hotline(desk.unit),
         slash=desk.incoming.channel == "telegram",
     )

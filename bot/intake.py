@@ -7,6 +7,7 @@ queued with the mark that says so: exactly one.
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -159,7 +160,7 @@ async def in_thread(work: Callable[[], T]) -> T:
             value = work()
         except BaseException as error:
             failure = error
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop has ended: nobody waits any more
             loop.call_soon_threadsafe(tell, value, failure)
 
     threading.Thread(target=run, name="reading a plan", daemon=True).start()

@@ -18,6 +18,8 @@ from domain.words import nfc
 HIDDEN_COLUMNS = "Trang tính “{sheet}” có cột bị ẩn ({columns}) nên không đọc; nếu cần, xin bỏ ẩn rồi gửi lại."
 HIDDEN_ROWS = "Trang tính “{sheet}” có {count} hàng bị ẩn, vẫn được đọc; xin kiểm tra các hàng này."
 
+_NONE: Mapping[int, tuple[int, int]] = {}
+
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -46,21 +48,26 @@ def _blocks(book: CalamineWorkbook, archive: zipfile.ZipFile, notes: list[str]) 
 
 def _rows(sheet: CalamineSheet, archive: zipfile.ZipFile, notes: list[str]) -> Iterator[Row]:
     values: list[list[Value]] = sheet.to_python(skip_empty_area=False)
-    width = max((i + 1 for row in values for i, value in enumerate(row) if value != ""), default=0)
-    special = any(isinstance(value, float | date) for row in values for value in row)
+    width = _width(values)
+    special = any(type(value) is not str for row in values for value in row)
     codes = sheet_formats.of_sheet(archive, sheet.name) if special else {}
+    texts = _Texts()
     origin = _merged(sheet)
     hidden = sheet_hidden.of_sheet(archive, sheet.name)
     shown = [column for column in range(width) if column not in hidden.columns]
     _note_hidden(sheet.name, values, width, hidden, notes)
     for number, row in enumerate(values):
-        cells = [_shown(value, codes.get((number, column))) for column, value in enumerate(row[:width])]
+        cells = [
+            texts[value] if type(value) is str else _shown(value, codes.get((number, column)))
+            for column, value in enumerate(row[:width])
+        ]
         cells += [""] * (width - len(cells))
         across: set[int] = set()
         down: set[int] = set()
-        for column, (top, left) in origin.get(number, {}).items():
+        for column, (top, left) in origin.get(number, _NONE).items():
             if column < width:
-                cells[column] = _shown(values[top][left], codes.get((top, left)))
+                first = values[top][left]
+                cells[column] = texts[first] if type(first) is str else _shown(first, codes.get((top, left)))
                 across.update([column] if left < column else [])
                 down.update([column] if top < number else [])
         if any(cells):
@@ -91,6 +98,25 @@ def _note_hidden(
         notes.append(HIDDEN_ROWS.format(sheet=nfc(name), count=len(rows)))
 
 
+class _Texts(dict[str, str]):
+    """Texts of a sheet as they are shown; the same text comes many times and is looked at once."""
+
+    def __missing__(self, value: str) -> str:
+        shown = self[value] = nfc(value).replace("\r\n", "\n").strip()
+        return shown
+
+
+def _width(values: Sequence[Sequence[Value]]) -> int:
+    """Return the number of columns up to the last one that holds anything."""
+    width = 0
+    for row in values:
+        end = len(row)
+        while end > width and row[end - 1] == "":
+            end -= 1
+        width = max(width, end)
+    return width
+
+
 def _merged(sheet: CalamineSheet) -> Mapping[int, Mapping[int, tuple[int, int]]]:
     """Return by row and column the cell that holds the text of each cell inside a merged range."""
     origin: dict[int, dict[int, tuple[int, int]]] = {}
@@ -101,8 +127,6 @@ def _merged(sheet: CalamineSheet) -> Mapping[int, Mapping[int, tuple[int, int]]]
 
 
 def _shown(value: Value, code: str | None) -> str:
-    if isinstance(value, str):
-        return nfc(value).replace("\r\n", "\n").strip()
     if isinstance(value, bool):
         return "x" if value else ""
     if isinstance(value, date):

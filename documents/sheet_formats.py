@@ -2,12 +2,13 @@
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from xml.etree import ElementTree
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CHUNK = 1 << 16
 _BUILT_IN = {1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mm/yyyy"}
 _UNSHOWN = re.compile(r"\[[^\]]*\]|\\|\"[^\"]*\"|_.|\*.|;.*$")
 _TIME = re.compile(r"[\s,]*(h+|s+)([:.]?(m+|s+|AM/PM))*.*$", re.IGNORECASE)
@@ -20,16 +21,25 @@ def of_sheet(archive: zipfile.ZipFile, sheet_name: str) -> dict[tuple[int, int],
     part = part_of(archive, sheet_name) if codes else None
     if part is None:
         return {}
+    styles = b"|".join(style.encode() for style in codes)
+    cell = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*?\ss=\"(" + styles + rb")\")[^>]*?\sr=\"([A-Z]+)(\d+)\"")
     found: dict[tuple[int, int], str] = {}
-    with archive.open(part) as stream:
-        for _, cell in ElementTree.iterparse(stream):
-            if cell.tag != f"{_S}c":
-                continue
-            code = codes.get(cell.get("s", ""))
-            if code:
-                found[_place(cell.get("r", "A1"))] = code
-            cell.clear()
+    for piece in tags(archive, part):
+        for style, letters, number in cell.findall(piece):
+            found[int(number) - 1, _column(letters.decode())] = codes[style.decode()]
     return found
+
+
+def tags(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """Yield a part in pieces of bounded size that never cut a tag in two."""
+    rest = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            text = rest + chunk
+            cut = max(text.rfind(b"<"), 0)
+            yield text[:cut]
+            rest = text[cut:]
+    yield rest
 
 
 def shown_date(value: date, code: str | None) -> str:
@@ -83,9 +93,8 @@ def _codes(archive: zipfile.ZipFile) -> dict[str, str]:
     return {style: code for style, code in codes.items() if code and code != "General"}
 
 
-def _place(reference: str) -> tuple[int, int]:
-    letters = reference.rstrip("0123456789")
+def _column(letters: str) -> int:
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(reference[len(letters) :] or 1) - 1, column - 1
+    return column - 1

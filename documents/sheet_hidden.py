@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from documents import sheet_formats
 
-_CHUNK = 1 << 16
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _HIDDEN = re.compile(rb"\bhidden=\"(?:1|true)\"")
@@ -28,18 +27,13 @@ def of_sheet(archive: zipfile.ZipFile, sheet_name: str) -> Hidden:
         return Hidden()
     columns: set[int] = set()
     rows: set[int] = set()
-    rest = b""
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            text = rest + chunk
-            cut = text.rfind(b"<")
-            text, rest = text[:cut], text[cut:]
-            if b"hidden" not in text:
-                continue
-            for tag in _COLUMN.findall(text):
-                if _HIDDEN.search(tag):
-                    columns.update(range(_number(tag, b"min") - 1, min(_number(tag, b"max"), _LAST_COLUMN)))
-            rows.update(_number(tag, b"r") - 1 for tag in _ROW.findall(text) if _HIDDEN.search(tag))
+    for text in sheet_formats.tags(archive, part):
+        if b"hidden" not in text:
+            continue
+        for tag in _COLUMN.findall(text):
+            if _HIDDEN.search(tag):
+                columns.update(range(_number(tag, b"min") - 1, min(_number(tag, b"max"), _LAST_COLUMN)))
+        rows.update(_number(tag, b"r") - 1 for tag in _ROW.findall(text) if _HIDDEN.search(tag))
     return Hidden(frozenset(columns), frozenset(rows))
 
 

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,9 +30,9 @@ def read(path: Path) -> Document:
     try:
         with zipfile.ZipFile(path) as archive:
             body = _part(archive, "word/document.xml")
-            numbers = Numbers(_part(archive, "word/numbering.xml"), _part(archive, "word/styles.xml"))
-        content = None if body is None else body.find(f"{W}body")
-        blocks = None if content is None else tuple(_Reader(numbers).blocks(content))
+            numbers = Numbers(partial(_part, archive, "word/numbering.xml"), partial(_part, archive, "word/styles.xml"))
+            content = None if body is None else body.find(f"{W}body")
+            blocks = None if content is None else tuple(_Reader(numbers).blocks(content))
     except BROKEN_ARCHIVE as error:
         raise DocumentRefused(DAMAGED.format(name=path.name)) from error
     if blocks is None:

@@ -50,17 +50,29 @@ def _value(element: ElementTree.Element | None, name: str = "val") -> str | None
     return None if element is None else element.get(f"{W}{name}")
 
 
-class Numbers:
-    """Counts the numbered paragraphs of one document in order."""
+Part = Callable[[], ElementTree.Element | None]
 
-    def __init__(self, numbering: ElementTree.Element | None, styles: ElementTree.Element | None) -> None:
+
+class Numbers:
+    """Counts the numbered paragraphs of one document in order.
+
+    The parts with the lists and the styles are asked for only once a paragraph refers to them.
+    """
+
+    def __init__(self, numbering: Part, styles: Part) -> None:
+        self._parts: tuple[Part, Part] | None = (numbering, styles)
         self._lists: dict[str, _List] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         self._style_lists: dict[str, tuple[str, int]] = {}
-        if numbering is not None:
-            self._read_lists(numbering)
-        if styles is not None:
-            self._read_styles(styles)
+
+    def _load(self) -> None:
+        if self._parts is None:
+            return
+        (numbering, styles), self._parts = self._parts, None
+        if (lists := numbering()) is not None:
+            self._read_lists(lists)
+        if self._lists and (named := styles()) is not None:
+            self._read_styles(named)
 
     def label(self, paragraph: ElementTree.Element) -> str:
         """Return what stands before the paragraph ("2.1.", "-"), empty where it is in no list; counts it."""
@@ -98,8 +110,11 @@ class Numbers:
         return re.sub(r"%(\d)", part, own.pattern)
 
     def _chosen(self, properties: ElementTree.Element) -> tuple[str, int] | None:
-        style = self._style_lists.get(_value(properties.find(f"{W}pStyle")) or "")
-        own = properties.find(f"{W}numPr")
+        named, own = properties.find(f"{W}pStyle"), properties.find(f"{W}numPr")
+        if named is None and own is None:
+            return None
+        self._load()
+        style = self._style_lists.get(_value(named) or "")
         if own is None:
             return style
         number_id = _value(own.find(f"{W}numId"))

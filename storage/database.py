@@ -68,11 +68,11 @@ def open_database(url: str, vault: Vault) -> Database:
             return SqliteDatabase(parsed, vault)
         return PostgresDatabase(parsed.set(drivername="postgresql+psycopg"), vault)
     except SQLAlchemyError as error:
-        raise StorageUnavailable(_cause(error)) from error
+        raise StorageUnavailable(cause(error)) from error
 
 
-def _cause(error: SQLAlchemyError) -> str:
-    """Return why a database cannot be opened, in Vietnamese where the driver's words are known."""
+def cause(error: SQLAlchemyError) -> str:
+    """Return why the database does not serve, in Vietnamese where the driver's words are known; never a value."""
     told = str(getattr(error, "orig", None) or error).splitlines()[0]
     return next((said for words, said in _CAUSES.items() if words in told), told)
 
@@ -83,6 +83,8 @@ _CAUSES = {
     "attempt to write a readonly database": "không có quyền ghi vào tệp",
     "database is locked": "chương trình khác đang giữ tệp",
     "disk is full": "ổ đĩa đã đầy",
+    "disk I/O error": "không đọc hoặc ghi được ổ đĩa; có thể đã đầy",
+    "no such table": "tệp thiếu bảng; khôi phục từ bản sao lưu",
     "database disk image is malformed": "tệp bị hỏng; khôi phục từ bản sao lưu",
     "password authentication failed": "sai tài khoản hoặc mật khẩu",
     "does not exist": "máy chủ không có cơ sở dữ liệu hoặc tài khoản này",
@@ -96,7 +98,8 @@ _CAUSES = {
 
 
 def _sqlite_engine(url: URL, *, begin: str, read_only: bool, **options: Any) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **options)
+    settings = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=settings, hide_parameters=True, **options)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -217,7 +220,7 @@ class PostgresDatabase:
     def __init__(self, url: URL, vault: Vault) -> None:
         self.url = url
         self._vault = vault
-        self._engine = create_engine(url, pool_size=self.THREADS, pool_pre_ping=True)
+        self._engine = create_engine(url, pool_size=self.THREADS, pool_pre_ping=True, hide_parameters=True)
         with self._engine.connect():
             pass
         self._pool = ThreadPoolExecutor(self.THREADS, thread_name_prefix="unit")
@@ -254,14 +257,15 @@ def plain_engine(url: str) -> Iterator[Engine]:
             Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
             engine = _sqlite_engine(parsed, begin="BEGIN IMMEDIATE", read_only=False, poolclass=NullPool)
         else:
-            engine = create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+            url_of_driver = parsed.set(drivername="postgresql+psycopg")
+            engine = create_engine(url_of_driver, poolclass=NullPool, hide_parameters=True)
     except OSError as error:
         raise StorageUnavailable(error.strerror or str(error)) from error
     except SQLAlchemyError as error:
-        raise StorageUnavailable(_cause(error)) from error
+        raise StorageUnavailable(cause(error)) from error
     try:
         yield engine
     except SQLAlchemyError as error:
-        raise StorageUnavailable(_cause(error)) from error
+        raise StorageUnavailable(cause(error)) from error
     finally:
         engine.dispose()

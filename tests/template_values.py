@@ -86,7 +86,15 @@ PROOFS = [
 ]
 WHO = row(person="Nguyễn Mẫu An", position="Chuyên viên", agency="Sở Mẫu 1", agency_code="SM1", matters=12)
 SEAT = Seat(1, "Sở Mẫu 1", Role.OFFICER)
-DOUBT = row(field="deadline", id=1, task_id=1, row_number="1", source=row(page=2, line=7), said="lúc trời đẹp", question="Chưa hiểu.")
+DOUBT = row(
+    id=1,
+    field="deadline",
+    task_id=1,
+    row_number="1",
+    source=row(page=2, line=7),
+    said="lúc trời đẹp",
+    question="Chưa hiểu.",
+)
 REVIEW = row(
     plan=row(id=1, number="15/KH-UBND", date=date(2026, 1, 9)),
     tasks=29,
@@ -122,6 +130,7 @@ FULL: dict[str, Any] = {
     "cases": CASES,
     "content": LONG,
     "coordinated": 3,
+    "coordinator": True,
     "coordinating": ["Sở Mẫu 3"],
     "count": 4,
     "counts": COUNTS,
@@ -218,6 +227,7 @@ BARE: dict[str, Any] = {
     "also": [],
     "again": False,
     "coordinated": 0,
+    "coordinator": False,
     "coordinating": [],
     "count": 1,
     "dated": [LATE],

@@ -6,6 +6,7 @@ from typing import Annotated, get_args
 
 import typer
 
+from app import logs
 from app.commands import console
 from app.commands.console import Json
 from app.reading import read_plan
@@ -19,6 +20,9 @@ from storage.views import office, review
 
 BUSIEST = 10
 
+_DIGITS = len(str(console.LARGEST_ID))
+"""A longer row of digits is no id, and some thousands of them no number that Python reads."""
+
 
 def command(
     plan: Annotated[str, typer.Argument(help="Mã kế hoạch đã nhập, hoặc tệp kế hoạch.", metavar="KẾ_HOẠCH")],
@@ -31,6 +35,7 @@ def command(
     json: Json = False,
 ) -> None:
     """Rehearse a plan over some days."""
+    logs.set_up("text")  # standard output holds messages alone
     start, end = console.day(first, "--from"), console.day(last, "--to")
     if start is None or end is None or end < start:
         raise ActRefused("Ngày --to phải từ ngày --from trở đi.")
@@ -71,7 +76,7 @@ def _directory() -> list[Agency]:
 
 def _draft(plan: str) -> Draft:
     """Return the draft of a kept plan, by its id, or of a file."""
-    is_id = plan.isascii() and plan.isdigit() and int(plan) <= console.LARGEST_ID
+    is_id = plan.isascii() and plan.isdigit() and len(plan) <= _DIGITS and int(plan) <= console.LARGEST_ID
     if not is_id or Path(plan).exists():
         return read_plan(Path(plan)).draft
 

@@ -24,6 +24,7 @@ from storage.schema import intakes as intake_rows
 from storage.views import office as office_views
 from storage.views import sheet
 from tests.flows.plan_files import PLAN, put_in, read, send
+from tests.flows.telegram_side import telegram_office
 from tests.flows.transcript import transcript
 from tests.office import Chat, Office, make_office
 
@@ -85,7 +86,7 @@ async def test_from_a_file_to_an_issued_plan(office: Office) -> None:
     assert await office.read(count(assignments)) == 6
     persons = await office.read(_acts_by_person)
     assert set(persons) >= {"import_plan", "settle_doubt", "open_doubt", "issue", "intake", "page_link"}
-    assert len({person for person in persons.values()}) == 1
+    assert len(set(persons.values())) == 1
     assert None not in persons.values()
 
 
@@ -322,3 +323,17 @@ async def test_a_large_file_is_refused_before_it_is_fetched(office: Office) -> N
     heard = await lan._send({"file": file, "text": ""}, "(tệp to.pdf)")
     assert "lớn hơn 20 MB" in heard[0].text
     assert await office.read(count(intake_rows)) == 0
+
+
+async def test_by_telegram_the_file_is_fetched_by_its_id(tmp_path: Path) -> None:
+    async with telegram_office(tmp_path) as telegram:
+        lan = await telegram.officer(1001, "VPUBND", Role.COORDINATOR, "Hoàng Mẫu Lan")
+        telegram.api.world.sends_file(1001, "ke-hoach.md", PLAN.encode(), "", "text/markdown")
+        lan.fresh()
+        await telegram.take_in()
+        assert ["đang đọc" in sent.text for sent in lan.fresh()] == [True]
+        assert await telegram.office.inner.intake.step()
+        await telegram.office.inner.deliverer.drain()
+        assert ["Đã đọc tệp" in sent.text for sent in lan.fresh()] == [True]
+        assert lan.labels()[0] == "Trả lời từng điểm (3)"
+        assert "Sở Tài chánh" in await lan.presses("Trả lời từng điểm")

@@ -227,11 +227,11 @@ async def test_what_is_not_understood_is_said_where_it_was_typed(office: Office)
     lan = await draft(office)
     async with browser(office) as client:
         await enter(client, await link(lan))
-        wrong = await post(client, "answer", doubt=1, text="Sở <b>Lạ</b>", at="hoi-1")
+        wrong = await post(client, "answer", doubt=1, text="Cục <b>Lạ</b>", at="hoi-1")
         assert wrong.status_code == 422
         assert "Danh mục chưa có" in wrong.text
         assert "<b>Lạ</b>" not in wrong.text
-        assert 'value="Sở &lt;b&gt;Lạ&lt;/b&gt;"' in wrong.text
+        assert 'value="Cục &lt;b&gt;Lạ&lt;/b&gt;"' in wrong.text
         tasks = (await office.read(lambda unit: sheet.of_plan(unit, 1))).tasks
         wrong = await post(client, "deadline", task=tasks[0].id, text="lúc nào đó", at=f"viec-{tasks[0].id}-deadline")
         assert wrong.status_code == 422
@@ -359,14 +359,14 @@ async def test_a_coordinator_settles_and_issues_in_a_browser(office: Office, tmp
         await page.click(".doubt.open .answers .first")
         await arrives(page, "document.querySelectorAll('.doubt.open').length === 2")
         assert await page.evaluate("document.querySelector('.settled b').textContent") == "STC"
-        await page.click(".doubt.open .typed input")
+        await page.click(".doubt.open input[name=text]")
         await page.type("lúc nào đó")
         await page.press("Enter", 13, "\r")
         await arrives(page, "document.querySelector('.wrong')?.textContent.includes('Chưa hiểu thời hạn')")
         box = "document.querySelector('.wrong').getBoundingClientRect()"
         assert await page.evaluate(f"{box}.top >= 0 && {box}.bottom <= innerHeight"), "the answer is in sight"
-        await page.evaluate("document.querySelector('.doubt.open .typed input').value = ''")
-        await page.click(".doubt.open .typed input")
+        await page.evaluate("document.querySelector('.doubt.open input[name=text]').value = ''")
+        await page.click(".doubt.open input[name=text]")
         await page.type("trước ngày 15/5/2026")
         await page.press("Enter", 13, "\r")
         await arrives(page, "document.querySelectorAll('.doubt.open').length === 1")
