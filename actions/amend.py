@@ -4,7 +4,7 @@ Assignments keep their code, their history and what was reported; those touched 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from domain.duties import Duty
 from domain.errors import ActRefused
 from domain.notices import Kind
 from domain.people import Role
-from domain.plans import Change, Draft, diff, from_json, match
+from domain.plans import Change, Draft, diff, from_json, match, to_json
 from storage import assignments, audit, matters, notices, people, plans
 from storage.database import Unit
 from storage.types import AnyRow
@@ -59,6 +59,8 @@ def amend(
     if not draft.tasks:
         raise ActRefused("Tệp này không có nhiệm vụ nào. Kiểm tra lại bảng phụ lục rồi làm lại.")
     before = from_json(plans.draft_of(unit, plan_id))
+    draft = with_body(before, draft)
+    as_read = {**as_read, "tasks": to_json(draft)["tasks"]}
     if diff(before, draft).empty:
         raise ActRefused("Tệp này không thay đổi việc nào của kế hoạch.")
     old_ids = [row.task_id for row in plans.wording(unit, plans.latest_version(unit, plan_id) or 0)]
@@ -83,6 +85,16 @@ def amend(
         cut=done.cancelled,
     )
     return done
+
+
+def with_body(before: Draft, after: Draft) -> Draft:
+    """Return the amended reading with the tasks that a person took from the running text, where it still gives them.
+
+    What else the running text suggests was settled when the plan was issued, and is not asked again.
+    """
+    offered = {one.content for one in after.suggestions}
+    carried = tuple(task for task in before.tasks if task.section == (plan_actions.BODY,) and task.content in offered)
+    return replace(after, tasks=(*after.tasks, *carried), suggestions=())
 
 
 def _refuse_doubts(unit: Unit, version_id: int, *, accept: bool, now: datetime) -> None:

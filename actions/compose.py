@@ -17,7 +17,7 @@ from domain.notices import Kind, weight
 from domain.outgoing import Capabilities, Choice, Message
 from domain.people import Role
 from messages.render import render
-from storage import notices, people
+from storage import matters, notices, people
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import cases as case_views
@@ -103,10 +103,18 @@ def _part(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     return _COMPOSERS[kind](context, kind, rows)
 
 
+_OF_A_DATE = {Kind.REMINDER, Kind.OVERDUE, Kind.ESCALATION}
+"""What is said because of one due date, and of that one only."""
+
+
 def _true_works(context: Context, rows: list[AnyRow]) -> list[tuple[AnyRow, Work]]:
-    """Return the notices of assignments that are still to be done; drop the others with the reason."""
+    """Return the notices of assignments still to be done by the date they speak of; drop the others with the reason."""
     kept: list[tuple[AnyRow, Work]] = []
+    versions = matters.due_versions_of(context.unit, [row.matter_id for row in rows])
     for row in rows:
+        if row.kind in _OF_A_DATE and not row.occasion.endswith(f":due{versions.get(row.matter_id)}"):
+            notices.drop(context.unit, [row.id], "the date has moved")
+            continue
         work = context.works.get(row.matter_id)
         rests = work is None or (
             work.state.suspends_climbing if row.kind == LadderKind.ESCALATION else work.state.suspends_reminders
@@ -194,8 +202,10 @@ def _open(works: Sequence[Work]) -> tuple[Choice, ...]:
 
 
 def _about_works(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
-    """Compose what is said of assignments whatever became of them since."""
-    works = [context.works[row.matter_id] for row in rows if row.matter_id in context.works]
+    """Compose what is said of assignments whatever became of them since, save a report that waits no more."""
+    answered = [row.id for row in rows if kind is Kind.REPORTED and not _waits(context, row)]
+    notices.drop(context.unit, answered, "the report was answered before")
+    works = [context.works[row.matter_id] for row in rows if row.matter_id in context.works and row.id not in answered]
     if not works:
         return None
     reasons = {
@@ -206,6 +216,11 @@ def _about_works(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | Non
     }
     values = {"works": works, "reasons": reasons, "count": len(works), "day": context.day}
     return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), _open(works[:5]))
+
+
+def _waits(context: Context, row: AnyRow) -> bool:
+    work = context.works.get(row.matter_id)
+    return work is not None and work.state is State.REPORTED
 
 
 _REASON: dict[Kind, frozenset[str]] = {

@@ -1,19 +1,14 @@
-"""A coordinator at a draft plan: typed answers understood and read back, answers taken back, edits in place."""
+"""A coordinator at a draft plan: doubts answered, answers taken back, edits in place."""
 
-from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from actions import issue, plans
-from actions.plans import DONE, EACH, JOINT, KEEP, SKIP, by, resolve_names
-from domain.agencies import Agency, Directory
-from domain.deadlines import read as read_deadline
-from domain.deadlines import say, to_json
+from actions import answers, issue, plans
+from actions.answers import Answer, agencies_in, day_of, deadline_in, is_word
+from actions.plans import ADD, BODY, JOINT, KEEP, by, resolve_names
 from domain.errors import ActRefused, NotFound
 from domain.people import Viewer
-from domain.words import fold, squeeze
+from domain.words import fold
 from storage import agencies, audit, drafts
 from storage import plans as plan_rows
 from storage.database import Unit
@@ -22,65 +17,11 @@ from storage.types import AnyRow
 EDITED = "edit"
 """The field under which an edit in place is kept among the settled doubts, with who made it."""
 
-_NAMED = 6
-"""So many agencies are named when an answer is read back; the rest is counted."""
-_LIKELY = 3
-_LONGEST = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A typed answer as it was understood: `value` is what settles the doubt, `said` reads it back."""
-
-    value: str
-    said: str
-
-
-_OFFERED: dict[str, tuple[tuple[str, str], ...]] = {
-    "agency": (("Bỏ qua", SKIP),),
-    "group": (("Bỏ qua", SKIP),),
-    "joint": (("Mỗi nơi một sản phẩm", EACH), ("Chung một sản phẩm", JOINT)),
-    "due": (("Giữ nguyên", KEEP), ("Đã xong", DONE), ("Bỏ qua", SKIP)),
-}
-_USUAL = (("Giữ nguyên", KEEP), ("Bỏ qua", SKIP))
-
-_SAID: dict[tuple[str, str], str] = {
-    ("agency", SKIP): "bỏ qua, không giao cho nơi nào",
-    ("agency", KEEP): "giữ nguyên, không giao cho nơi nào",
-    ("group", SKIP): "bỏ qua, không giao cho nơi nào",
-    ("group", KEEP): "giữ nguyên, không giao cho nơi nào",
-    ("joint", EACH): "mỗi nơi một sản phẩm",
-    ("joint", JOINT): "chung một sản phẩm, nơi đứng đầu gửi",
-    ("deadline", KEEP): "giữ nguyên như đã đọc",
-    ("deadline", SKIP): "bỏ qua, để như đã đọc",
-    ("document", KEEP): "giữ nguyên như đã đọc",
-    ("document", SKIP): "bỏ qua, để như đã đọc",
-    ("due", SKIP): "bỏ qua, không giao việc này",
-    ("due", DONE): "ghi là đã xong",
-    ("due", KEEP): "giữ nguyên hạn như văn bản",
-}
-
-
-def offered(doubt: AnyRow) -> list[tuple[str, str]]:
-    """Return what can be chosen for a doubt as (label, answer), the reader's own suggestion first."""
-    usual = list(_OFFERED.get(doubt.field, _USUAL))
-    wanted = str(doubt.suggestion or "")
-    first = [one for one in usual if fold(one[1]) == fold(wanted)]
-    if wanted and not first:
-        first = [(wanted, wanted)]
-    return [*first, *(one for one in usual if one not in first)]
-
-
-def said(doubt: AnyRow) -> str:
-    """Return how a settled doubt was answered, in words."""
-    value = str(doubt.value or "")
-    return _SAID.get((doubt.field, value), value)
-
 
 def understand(unit: Unit, plan_id: int, doubt_id: int, text: str) -> Answer:
     """Return what a typed answer to a doubt means. Raises ActRefused where it cannot be used."""
     plan, version_id = _draft(unit, plan_id)
-    return _understand(unit, plan, _doubt(unit, version_id, doubt_id), text)
+    return answers.understand(unit, plan, _doubt(unit, version_id, doubt_id), text)
 
 
 def answer(unit: Unit, viewer: Viewer, plan_id: int, doubt_id: int, text: str, now: datetime) -> Answer:
@@ -90,7 +31,7 @@ def answer(unit: Unit, viewer: Viewer, plan_id: int, doubt_id: int, text: str, n
     doubt = _doubt(unit, version_id, doubt_id)
     if doubt.settled_at is not None:
         _take_back(unit, plan, version_id, doubt)
-    found = _understand(unit, plan, doubt, text)
+    found = answers.understand(unit, plan, doubt, text)
     plans.settle(unit, plan_id, doubt_id, found.value, now, viewer)
     return found
 
@@ -118,7 +59,7 @@ def keep_rest(unit: Unit, viewer: Viewer, plan_id: int, now: datetime) -> int:
 def set_lead(unit: Unit, viewer: Viewer, plan_id: int, task_id: int, text: str, now: datetime) -> Answer:
     """Let the typed agencies, and no others, lead a task; its open questions about agencies are settled by it."""
     plan, version_id, task = _editable(unit, viewer, plan_id, task_id)
-    found, wanted = _agencies(unit, plan, text)
+    found, wanted = agencies_in(unit, plan, text)
     before = drafts.leads(unit, task_id)
     drafts.drop_leads(unit, task_id, [one for one in before if one not in wanted])
     drafts.add_leads(unit, task_id, wanted)
@@ -131,7 +72,7 @@ def set_lead(unit: Unit, viewer: Viewer, plan_id: int, task_id: int, text: str, 
 def set_deadline(unit: Unit, viewer: Viewer, plan_id: int, task_id: int, text: str, now: datetime) -> Answer:
     """Give a task the typed deadline; its open questions about the deadline are settled by it."""
     plan, version_id, task = _editable(unit, viewer, plan_id, task_id)
-    found, deadline = _deadline(plan, text)
+    found, deadline = deadline_in(plan, text)
     plan_rows.set_deadline(unit, version_id, task_id, found.value, deadline)
     asked = drafts.open_doubts(unit, version_id, task_id, ("deadline", "due"))
     plan_rows.settle(unit, asked, found.value, now, viewer.person_id)
@@ -181,89 +122,27 @@ def _note_edit(
     audit.record(unit, "edit_task", "task", task.task_id, now, person_id=viewer.person_id, field=what)
 
 
-def _is_word(text: str) -> bool:
-    return fold(text) in {fold(one) for one in (SKIP, KEEP, DONE, EACH, JOINT)}
-
-
-def _understand(unit: Unit, plan: AnyRow, doubt: AnyRow, text: str) -> Answer:
-    words = squeeze(text)[:_LONGEST]
-    for label, value in (*offered(doubt), *_USUAL):
-        if fold(words) in {fold(label), fold(value)} and _is_word(value):
-            return Answer(value, _SAID.get((doubt.field, value), value))
-    if doubt.field in {"agency", "group"}:
-        return _agencies(unit, plan, words)[0]
-    if doubt.field in {"deadline", "due"}:
-        return _deadline(plan, words)[0]
-    if doubt.field == "joint":
-        raise ActRefused(f"Xin trả lời “{EACH}” hoặc “{JOINT}”.")
-    if not words:
-        raise ActRefused("Câu trả lời còn trống. Xin chọn một mục, hoặc gõ ghi chú.")
-    return Answer(words, words)
-
-
-def _agencies(unit: Unit, plan: AnyRow, text: str) -> tuple[Answer, list[int]]:
-    """Return the agencies that codes, names or a collective mean on the plan's day."""
-    directory = agencies.directory(unit)
-    pieces = [piece for piece in text.split(";") if piece.strip()] or [text]
-    named = [_by_code(directory, piece) or _by_name(directory, _day_of(plan), piece.strip()) for piece in pieces]
-    found = list({one.code: one for each in named for one in each}.values())
-    ids = agencies.ids(unit)
-    return Answer(", ".join(one.code for one in found), _named(found)), [ids[one.code] for one in found]
-
-
-def _by_code(directory: Directory, text: str) -> list[Agency] | None:
-    by_code = {fold(one.code): one for one in directory}
-    wanted = [fold(one) for one in text.split(",") if one.strip()]
-    known = [by_code[one] for one in dict.fromkeys(wanted) if one in by_code]
-    return known if known and len(known) == len(set(wanted)) else None
-
-
-def _by_name(directory: Directory, on: date, text: str) -> list[Agency]:
-    resolution = resolve_names([text], directory, on, None)
-    groups = [one for _, members in resolution.groups for one in members]
-    found = list({one.code: one for one in (*resolution.agencies, *groups)}.values())
-    if found and not resolution.unknown:
-        return found
-    unknown = resolution.unknown[0].name if resolution.unknown else text
-    likely = [one for one in directory if fold(unknown) and fold(unknown) in fold(one.name) and one.stands_on(on)]
-    near = f" Có phải: {_listed(likely[:_LIKELY])}?" if likely else ""
-    raise ActRefused(f"Danh mục chưa có “{unknown}”.{near} Xin gõ mã hoặc tên cơ quan trong danh mục, hoặc “{SKIP}”.")
-
-
-def _day_of(plan: AnyRow) -> date:
-    return plan.date or date(plan.year or plan.created_at.year, 1, 1)
-
-
-def _named(found: Sequence[Agency]) -> str:
-    more = f" và {len(found) - _NAMED} nơi nữa" if len(found) > _NAMED else ""
-    return _listed(found[:_NAMED]) + more
-
-
-def _listed(found: Iterable[Agency]) -> str:
-    return ", ".join(f"{one.name} ({one.code})" for one in found)
-
-
-def _deadline(plan: AnyRow, text: str) -> tuple[Answer, dict[str, Any]]:
-    words = squeeze(text)[:_LONGEST]
-    reading = read_deadline(words, year=plan.year, signed=plan.date)
-    if reading.warnings or not words:
-        raise ActRefused(
-            f"Chưa hiểu thời hạn “{words}”. Ví dụ: trước ngày 20/01/2026, Quý II, hằng tháng, thường xuyên."
-        )
-    return Answer(words, say(reading.deadline)), to_json(reading.deadline)
-
-
 def _take_back(unit: Unit, plan: AnyRow, version_id: int, doubt: AnyRow) -> None:
     value = str(doubt.value or "")
     drafts.open_again(unit, doubt.id)
     if doubt.field == "joint" and fold(value) == fold(JOINT):
         _lead_together(unit, plan, version_id, doubt.task_id)
-    elif _is_word(value):
+    elif doubt.field == "suggestion" and fold(value) == fold(ADD):
+        _drop_added(unit, plan, version_id, doubt)
+    elif is_word(value):
         return
     elif doubt.field in {"agency", "group"}:
         _drop_chosen(unit, plan, version_id, doubt, value)
     elif doubt.field in {"deadline", "due"}:
         _restore_deadline(unit, plan, version_id, doubt.task_id)
+
+
+def _drop_added(unit: Unit, plan: AnyRow, version_id: int, doubt: AnyRow) -> None:
+    """Take a duty of the running text out of the plan again."""
+    plan_rows.forget_task(unit, version_id, plan_rows.task_in(unit, version_id, doubt.said))
+    kept = plan_rows.draft_of(unit, plan.id)
+    left = [one for one in kept["tasks"] if one["content"] != doubt.said or one["section"] != [BODY]]
+    plan_rows.keep_draft(unit, version_id, {**kept, "tasks": left})
 
 
 def _drop_chosen(unit: Unit, plan: AnyRow, version_id: int, doubt: AnyRow, value: str) -> None:
@@ -293,7 +172,7 @@ def _in_source(unit: Unit, plan: AnyRow, task: AnyRow | None) -> tuple[list[int]
     directory, ids = agencies.directory(unit), agencies.ids(unit)
     found = []
     for names in (task.lead, task.coordinating) if task is not None else ((), ()):
-        resolution = resolve_names(names, directory, _day_of(plan), None)
+        resolution = resolve_names(names, directory, day_of(plan), None)
         members = [one for _, group in resolution.groups for one in group]
         found.append([ids[one.code] for one in (*resolution.agencies, *members)])
     return found[0], found[1]
@@ -313,10 +192,10 @@ def _restore_deadline(unit: Unit, plan: AnyRow, version_id: int, task_id: int) -
         if one.task_id == task_id
         and one.settled_at is not None
         and (one.field in {"deadline", "due"} or (one.field == EDITED and one.question == "Thời hạn"))
-        and not _is_word(str(one.value or ""))
+        and not is_word(str(one.value or ""))
     ]
     if given:
-        plan_rows.set_deadline(unit, version_id, task_id, given[-1], _deadline(plan, given[-1])[1])
+        plan_rows.set_deadline(unit, version_id, task_id, given[-1], deadline_in(plan, given[-1])[1])
         return
     read = drafts.as_read(unit, plan_rows.draft_of(unit, plan.id), version_id, task_id)
     plan_rows.set_deadline(unit, version_id, task_id, read["deadline_raw"], read["deadline"])

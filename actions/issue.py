@@ -15,8 +15,6 @@ from storage import audit, plans
 from storage.database import Unit
 from storage.types import AnyRow
 
-CODE = "NV-{:04d}"
-
 
 class DoubtsOpen(ActRefused):
     """A plan cannot be issued while a person's decision is missing."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.assignments import State
@@ -89,7 +89,13 @@ def duties_of(part: Part, under: Terms) -> tuple[Duty, ...]:
 
 def is_near(duty: Duty, under: Terms) -> bool:
     """Whether the duty's date is past, or under three working days away, at the moment of issue."""
-    return duty.due_on is not None and under.calendar.between(under.day, duty.due_on) < FAR_ENOUGH
+    if duty.due_on is None or duty.due_on - under.day > _SURELY_FAR:
+        return False
+    return under.calendar.between(under.day, duty.due_on) < FAR_ENOUGH
+
+
+_SURELY_FAR = timedelta(days=30)
+"""No stretch of holidays is as long: beyond it nothing has to be counted."""
 
 
 def collect(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions import compose, people
-from domain.delivery import Next, Outcome, Reason, Refused, State, Unknown, after
+from domain.delivery import Next, Outcome, Reason, Refused, State, Unknown, after, backoff
 from domain.outgoing import Capabilities, Message, parts
 from storage import notices, outbox
 from storage import people as people_rows
@@ -81,7 +81,7 @@ def claim(unit: Unit, outbox_id: int, owner: str, can: Capabilities, now: dateti
     row = outbox.claim(unit, outbox_id, owner, now)
     if row is None:
         return None
-    message = Message.from_json(row.message) if row.message is not None else _composed(unit, row, can, now)
+    message = _composed(unit, row, can, now) if _says_what_is_true_now(row) else Message.from_json(row.message)
     if message is None:
         outbox.change(unit, outbox_id, state=State.CANCELLED.value, error="nothing of it was true any more")
         return None
@@ -91,8 +91,25 @@ def claim(unit: Unit, outbox_id: int, owner: str, can: Capabilities, now: dateti
     return Ready(row.id, row.lane, row.channel, row.chat, message)
 
 
+COMPOSE_TRIES = 3
+"""A message whose text cannot be made is given up after so many tries, so that it holds back no other."""
+
+
+def not_composed(unit: Unit, outbox_id: int, error: str, now: datetime) -> None:
+    """Count a failure to make a message's text: it is tried again later, and given up after the third."""
+    tries = outbox.get(unit, outbox_id).attempts + 1
+    state = State.FAILED if tries >= COMPOSE_TRIES else State.WAITING
+    outbox.change(unit, outbox_id, attempts=tries, state=state.value, error=error, not_before=now + backoff(tries))
+
+
+def _says_what_is_true_now(row: AnyRow) -> bool:
+    """Whether the text is made at the claim: also at a later one, as long as no earlier text may have arrived."""
+    return row.message is None or (row.business_day is not None and not row.unknowns)
+
+
 def _composed(unit: Unit, row: AnyRow, can: Capabilities, now: datetime) -> Message | None:
-    """Compose a bundle of notices; what does not fit follows as rows of its own."""
+    """Compose a bundle of notices; what does not fit follows as rows of its own, in place of earlier ones."""
+    outbox.remove_rest(unit, row.key)
     message = compose.bundle(unit, row.id, row.person_id, can, now)
     if message is None:
         return None

@@ -18,7 +18,7 @@ _CODE_LENGTH = 10
 
 SAME_ANSWER = (
     "Mã tham gia không dùng được: có thể mã sai, đã được dùng hoặc đã hết hạn. "
-    "Xin kiểm tra lại từng ký tự, hoặc hỏi Văn phòng UBND tỉnh để được cấp mã mới."
+    "Xin kiểm tra lại từng ký tự, hoặc hỏi Văn phòng để được cấp mã mới."
 )
 """Word for word the same for a wrong, a used and an expired code, and for too many tries."""
 

@@ -5,7 +5,7 @@ no fixed members becomes a doubt with the words of the source.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,12 +14,13 @@ from domain.deadlines import read as read_deadline
 from domain.deadlines import to_json
 from domain.errors import ActRefused
 from domain.people import Viewer
-from domain.plans import Draft, DraftTask
+from domain.plans import Draft, DraftTask, from_json
+from domain.plans import to_json as to_plan_json
 from domain.words import fold, squeeze
 from storage import agencies, audit, drafts, matters, plans
 from storage.database import Unit
 
-Nearest = Callable[[str, Sequence[str]], str | None]
+Nearest = Callable[[str, Sequence[str]], str | None] | None
 """Offers the most alike of several names, None where none is alike."""
 
 PARTS = ("lead", "coordinating", "following")
@@ -29,6 +30,7 @@ KEEP = "giữ nguyên"
 DONE = "đã xong"
 EACH = "mỗi nơi một"
 JOINT = "chung"
+ADD = "thêm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +171,20 @@ def _resolve_all(
     ids = agencies.ids(unit)
     on = draft.document.date or date(draft.document.year or now.year, 1, 1)
     doubts = _Doubts()
+    rows: list[dict[str, Any]] = []
     for warning in draft.warnings:
         doubts.add(None, "document", "", warning)
+    for one in draft.suggestions:
+        question = f"Thân văn bản giao việc này, phụ lục không ghi. Trả lời “{ADD}” để đưa vào kế hoạch, hoặc “{SKIP}”."
+        doubts.add(None, "suggestion", one.content, question, SKIP)
     for task, task_id in zip(draft.tasks, task_ids, strict=True):
         for warning in task.warnings if task_id in dated else ():
             doubts.add(task_id, "deadline", task.deadline_raw or task.content, warning)
         if task_id not in anew:
             continue
         found = _resolve_task(task, task_id, directory, on, nearest, doubts)
-        plans.add_task_agencies(
-            unit, ({"task_id": task_id, "agency_id": ids[code], "part": part} for part, code in found)
-        )
+        rows += [{"task_id": task_id, "agency_id": ids[code], "part": part} for part, code in found]
+    plans.add_task_agencies(unit, rows)
     return doubts
 
 
@@ -221,7 +226,7 @@ def _resolve_task(
     return found
 
 
-def resolve_names(names: Iterable[str], directory: Directory, on: date, nearest: Nearest | None) -> Resolution:
+def resolve_names(names: Iterable[str], directory: Directory, on: date, nearest: Nearest) -> Resolution:
     """Return what the directory makes of a cell's names on a day."""
     phrases = [split(name, on) for name in names]
     whole = AgencyPhrase(
@@ -281,13 +286,25 @@ def set_facts(
     row = _draft(unit, plan_id)
     values: dict[str, Any] = {}
     if number and squeeze(number):
-        values["number"] = squeeze(number)
+        values["number"] = _number(number)
     if on:
         values["date"] = on
     if not values:
         raise ActRefused("Chưa có gì để ghi: thêm --number hoặc --date.")
     plans.change(unit, plan_id, row.version, **values)
     audit.record(unit, "set_plan", "plan", plan_id, now, fields=sorted(values), **who)
+
+
+_LONGEST_NUMBER = 80
+"""Characters of a document's number; "15/KH-UBND" has ten."""
+
+
+def _number(text: str) -> str:
+    """Return a document's number. Raises ActRefused for one that is too long to be one."""
+    number = squeeze(text)
+    if len(number) > _LONGEST_NUMBER:
+        raise ActRefused(f"Số, ký hiệu dài quá {_LONGEST_NUMBER} ký tự. Ghi như 15/KH-UBND.")
+    return number
 
 
 def settle(unit: Unit, plan_id: int, doubt_id: int, value: str, now: datetime, viewer: Viewer | None = None) -> None:
@@ -335,6 +352,37 @@ def _settle_joint(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: st
     plans.keep_first_lead(unit, doubt.task_id)
 
 
+def _settle_suggestion(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:
+    """Make a duty of the running text a task of the plan, as a person says."""
+    if fold(answer) != fold(ADD):
+        raise ActRefused(f"Xin trả lời “{ADD}” để đưa vào kế hoạch, hoặc “{SKIP}”.")
+    kept = plans.draft_of(unit, plan.id)
+    draft = from_json(kept)
+    chosen = next(one for one in draft.suggestions if one.content == doubt.said)
+    task = DraftTask(
+        appendix=None,
+        section=(BODY,),
+        number=None,
+        content=chosen.content,
+        lead=chosen.agencies,
+        coordinating=(),
+        following=(),
+        deadline_raw=chosen.deadline_raw,
+        deadline=chosen.deadline,
+        product="",
+        also=(),
+        warnings=(),
+        source=chosen.source,
+    )
+    alone = replace(draft, tasks=(task,), warnings=(), suggestions=())
+    write_amended(unit, alone, [None], {}, plan.id, version_id, None, plan.created_at)
+    plans.keep_draft(unit, version_id, {**kept, "tasks": [*kept["tasks"], *to_plan_json(alone)["tasks"]]})
+
+
+BODY = "Thân văn bản"
+"""The section under which tasks from the running text stand."""
+
+
 def _settle_note(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
     return None
 
@@ -343,6 +391,7 @@ _SETTLERS: dict[str, Callable[[Unit, Any, int, Any, str], None]] = {
     "agency": _settle_agency,
     "group": _settle_agency,
     "joint": _settle_joint,
+    "suggestion": _settle_suggestion,
     "deadline": _settle_deadline,
     "due": _settle_deadline,
 }

@@ -1,5 +1,6 @@
 """The command line. Exit 0 only on success; a refusal is one Vietnamese sentence on standard error."""
 
+import errno
 import io
 import sys
 from collections.abc import Sequence
@@ -46,11 +47,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _refuse(StorageUnavailable(cause(error)).sentence, 1)
     except UnicodeEncodeError:  # bytes of the command line that are no text
         _refuse("Lệnh có ký tự không phải UTF-8. Gõ lại bằng bàn phím tiếng Việt Unicode rồi chạy lại.", 2)
+    except OSError as error:
+        _refuse(f"Máy không đọc hoặc ghi được ({_TROUBLES.get(error.errno or 0, error.strerror)}). {_CHECK}", 1)
     except typer.Abort:
         _refuse("Đã dừng theo yêu cầu.", 130)
     except TyperException as wrong:
         _refuse(usage.sentence(wrong), 2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+_TROUBLES = {
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EPIPE: "nơi nhận kết quả đã đóng",
+    errno.EACCES: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOENT: "không có thư mục tạm dùng được",
+    errno.EMFILE: "mở quá nhiều tệp cùng lúc",
+}
+_CHECK = "Kiểm tra dung lượng ổ đĩa và quyền ghi rồi chạy lại."
 
 
 def _refuse(sentence: str, code: int) -> NoReturn:

@@ -5,6 +5,7 @@ head an agency, one coordinator, one leader.
 """
 
 import asyncio
+import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -51,8 +52,14 @@ def rehearse(script: Script) -> list[dict[str, Any]]:
 
     Raises ActRefused where the plan reaches nobody.
     """
-    with tempfile.TemporaryDirectory(prefix="nhacviec-rehearsal-") as folder:
+    with tempfile.TemporaryDirectory(prefix="nhacviec-rehearsal-", dir=_scratch()) as folder:
         return asyncio.run(_rehearse(script, Path(folder)))
+
+
+def _scratch() -> Path | None:
+    """Return the memory-backed folder where there is one: nothing of a rehearsal needs to outlive a power cut."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and os.access(memory, os.W_OK) else None
 
 
 async def _rehearse(script: Script, folder: Path) -> list[dict[str, Any]]:

@@ -79,13 +79,14 @@ async def run(
         return
     await office.deliverer.adopt()
     intake = _telegram_intake(office)
-    scheduler = ticks.start(_ticks(office)) if demo is None else None
+    scheduler = None
     worker = asyncio.create_task(office.worker.run())
     reader = asyncio.create_task(office.intake.run())
     deliverer = asyncio.create_task(office.deliverer.run())
     serving = asyncio.create_task(_serve(server))
     try:
         await _until_listening(server, serving, ready)
+        scheduler = ticks.start(_ticks(office)) if demo is None else None
         await _remember_address(office, host, server)
         await _first([asyncio.create_task(stop.wait()), serving, worker, reader, deliverer, *intake])
     finally:

@@ -14,12 +14,15 @@ from actions.people import Newcomer
 from domain.agencies import Agency, AgencyLevel
 from domain.errors import ActRefused
 from domain.people import role_named
-from domain.words import fold, squeeze
+from domain.words import fold, squeeze, visible
 
 DIRECTORY_COLUMNS = ("code", "name", "aliases", "level", "parent", "valid_from", "valid_to", "coordinating")
 OPTIONAL_COLUMNS = ("successor", "relation")
 _LEVELS = frozenset(get_args(AgencyLevel))
 _LONGEST_CODE = 40
+_LONGEST_NAME = 300
+_LONGEST_PERSON = 120
+"""Characters; a longer cell is a slip of the hand, and no message could carry it."""
 
 PEOPLE_COLUMNS = {
     "agency": ("agency", "co quan", "ma co quan", "don vi"),
@@ -60,8 +63,8 @@ def _agency(row: Row) -> Agency:
     code, name, level = row.cells["code"], row.cells["name"], row.cells["level"]
     if not code or len(code) > _LONGEST_CODE or any(one.isspace() for one in code):
         raise row.wrong("code", f"mã “{code}” trống, có dấu cách hoặc dài quá {_LONGEST_CODE} ký tự.")
-    if not name:
-        raise row.wrong("name", "thiếu tên cơ quan.")
+    if not 0 < len(name) <= _LONGEST_NAME:
+        raise row.wrong("name", f"tên cơ quan trống hoặc dài quá {_LONGEST_NAME} ký tự.")
     if level not in _LEVELS:
         raise row.wrong("level", f"cấp “{level}” không hợp lệ (một trong: {', '.join(sorted(_LEVELS))}).")
     if row.cells["coordinating"] not in {"", "0", "1"}:
@@ -117,7 +120,19 @@ def read_people(path: Path) -> list[tuple[int, Newcomer]]:
             f"Tệp “{path.name}” thiếu cột: {', '.join(missing)}. Cần các cột: agency, name, chức vụ, phone, role."
         )
     _refuse_unknown(path, [name for name in header if name not in columns.values()])
-    return [(row.line, _newcomer(row, columns)) for row in rows]
+    found = [(row.line, _newcomer(row, columns)) for row in rows]
+    _check_people(found, rows)
+    return found
+
+
+def _check_people(found: Sequence[tuple[int, Newcomer]], rows: Sequence[Row]) -> None:
+    """Refuse a person who stands twice: the second code would end the first, and both would be printed."""
+    lines: dict[tuple[str, str, str], int] = {}
+    for (line, one), row in zip(found, rows, strict=True):
+        seat = (one.agency_code, fold(one.name), one.role.value)
+        if seat in lines:
+            raise row.wrong("name", f"“{one.name}” đã có ở dòng {lines[seat]} với cùng cơ quan và vai trò.")
+        lines[seat] = line
 
 
 def _refuse_unknown(path: Path, unknown: Sequence[str]) -> None:
@@ -135,6 +150,9 @@ def _newcomer(row: Row, columns: dict[str, str | None]) -> Newcomer:
     for field in ("agency", "name"):
         if not cells[field]:
             raise row.wrong(field, "ô này còn trống.")
+    for field in ("name", "position", "phone"):
+        if len(cells[field]) > _LONGEST_PERSON:
+            raise row.wrong(field, f"ô này dài quá {_LONGEST_PERSON} ký tự.")
     return Newcomer(cells["agency"], cells["name"], cells["position"], cells["phone"], role)
 
 
@@ -177,7 +195,7 @@ def _named(header: list[str], line: int, cells: list[str]) -> dict[str, str]:
             f"Dòng {line}: ô “{squeeze(stray[0])}” không nằm dưới cột nào (có thể thừa dấu phân cách). "
             "Chưa có gì được ghi; sửa rồi nhập lại."
         )
-    found = {name: squeeze(cell) for name, cell in zip(padded, cells, strict=False) if name}
+    found = {name: squeeze(visible(cell)) for name, cell in zip(padded, cells, strict=False) if name}
     return {name: found.get(name, "") for name in header if name}
 
 

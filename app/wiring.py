@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
+
 from app.calendar_seed import seed_days
 from app.guessing import nearest_name
 from app.reading import read_sent
@@ -21,7 +23,7 @@ from channels.pacing import Limits, Pacer
 from channels.telegram import TelegramChannel, is_group
 from channels.webchat import WebChat
 from channels.webchat_files import FileKeeper
-from domain.errors import SettingWrong, StorageUnavailable
+from domain.errors import SettingWrong, StorageUnavailable, VaultKeyWrong
 from domain.incoming import Incoming
 from domain.timing import Timer
 from scheduler.deliver import Account, Deliverer
@@ -95,11 +97,26 @@ def vault(settings: Settings) -> Vault:
             raise SettingWrong("NHACVIEC_SECRET_KEY", "cần khoá Fernet (32 byte, base64).") from None
     path = prepare_folder(settings) / "secret.key"
     try:
+        sealed = _has_data(settings)  # asked first: whoever makes the database has made its key before
         if not path.exists():
+            if sealed:
+                raise SettingWrong("NHACVIEC_SECRET_KEY", f"{_KEY_LOST} Chép lại tệp {path} từ bản sao lưu.")
             _write_once(path, Vault.new_key())
         return Vault([path.read_bytes().strip()])
     except (OSError, ValueError):
         raise SettingWrong("NHACVIEC_SECRET_KEY", f"tệp khoá {path} không đọc được.") from None
+
+
+_KEY_LOST = "không còn khoá, mà cơ sở dữ liệu có dữ liệu mã hoá bằng khoá ấy."
+
+
+def _has_data(settings: Settings) -> bool:
+    """Whether the SQLite database has been written to."""
+    url = make_url(settings.url)
+    if url.get_backend_name() != "sqlite":
+        return False
+    file = Path(url.database or "")
+    return file.is_file() and file.stat().st_size > 0
 
 
 def _write_once(path: Path, content: bytes) -> None:
@@ -120,14 +137,32 @@ def _write_once(path: Path, content: bytes) -> None:
 def open_store(settings: Settings, clock: Clock = system_clock) -> Database:
     """Open the office's database, created or upgraded first, with a work calendar in it.
 
-    Raises StorageUnavailable, StorageNewer, SettingWrong.
+    Raises StorageUnavailable, StorageNewer, SettingWrong, VaultKeyWrong.
     """
     prepare_folder(settings)
     keys = vault(settings)
     migrate(settings.url)
     database = open_database(settings.url, keys)
-    database.run_now(lambda unit: seed(unit, settings, clock()))
+    try:
+        database.run_now(lambda unit: _furnish(unit, settings, clock()))
+    except BaseException:
+        database.close()
+        raise
     return database
+
+
+_KEY_MARK = "key_mark"
+
+
+def _furnish(unit: Unit, settings: Settings, now: datetime) -> None:
+    """Refuse another key than the database was begun with, then write what an office needs. Raises VaultKeyWrong."""
+    mark = unit.vault.digest(_KEY_MARK)
+    known = offices.setting(unit, _KEY_MARK)
+    if known is None:
+        offices.set_setting(unit, _KEY_MARK, mark, now)
+    elif known != mark:
+        raise VaultKeyWrong()
+    seed(unit, settings, now)
 
 
 def seed(unit: Unit, settings: Settings, now: datetime) -> None:

@@ -5,6 +5,7 @@ together or not at all.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from actions import conversations, outbox, people
@@ -16,7 +17,7 @@ from domain.errors import ActRefused
 from domain.evidence import code_in
 from domain.incoming import Incoming, Sent
 from domain.outgoing import Capabilities
-from domain.words import fold, squeeze
+from domain.words import fold, squeeze, visible
 from storage.views import Unit, office
 
 
@@ -33,7 +34,7 @@ def handle(unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilit
     desk = Desk(
         unit,
         now,
-        incoming,
+        replace(incoming, text=visible(incoming.text)),
         endpoint.id,
         can[incoming.channel],
         viewer,

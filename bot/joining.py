@@ -75,4 +75,4 @@ def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
         day=desk.day,
         choices=choices,
     )
-    return replace(reply, notices=joined.notices)
+    return replace(reply, notices=joined.notices) if own else reply  # only what the answer tells is told by it

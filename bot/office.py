@@ -5,7 +5,7 @@ from collections.abc import Callable
 from actions import assignments, compose, dates, people
 from bot import cards
 from bot.desk import Desk, Reply, say, sentence
-from domain.assignments import State
+from domain.assignments import MOVES, Act, State
 from domain.buttons import Button, Verb, choice
 from domain.conversation import Conversation
 from domain.duties import KINDS_WITHOUT_DATE
@@ -224,6 +224,8 @@ def _next_report(desk: Desk) -> list[Choice]:
 def ask_return(desk: Desk, button: Button) -> Reply:
     """Ask why a report is returned."""
     one = _one(desk, button.number())
+    if (one.state, Act.RETURN) not in MOVES:
+        return card(desk, one.id)
     return say("office/ask_return", work=one, step=RETURN, data={"id": one.id}, choices=[choice("Huỷ", Verb.CANCEL)])
 
 

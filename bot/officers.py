@@ -110,9 +110,9 @@ def accept(desk: Desk, button: Button) -> Reply:
 
 
 def accept_all(desk: Desk, button: Button) -> Reply:
-    """Take on the viewer's tasks that wait for it: those that one message told, or (message 0) all of them."""
+    """Take on the viewer's tasks that wait for it: those that one message told, or ("0") all of them."""
     viewer = viewer_of(desk)
-    told = work.told_in(desk.unit, button.number()) if button.number() else None
+    told = None if button.word() == "0" else work.told_in(desk.unit, button.number())
     waiting = [
         one
         for one in work.of_agencies(desk.unit, viewer.own_agencies, desk.day)
@@ -151,6 +151,8 @@ def progress(desk: Desk) -> Reply:
     """Take the officer's words on how far the work is."""
     text = squeeze(desk.incoming.text)
     one = own(desk, desk.data["id"])
+    if not text:
+        return sentence("Xin gõ một câu về tiến độ, có thể kèm phần trăm.", desk.conversation)
     percent = percent_in(text)
     assignments.progress(desk.unit, viewer_of(desk), one.id, text[:2000], percent, desk.now)
     return say("work/progress_kept", work=one, percent=percent, text=text, choices=_after(desk, one))
@@ -161,6 +163,6 @@ def obstacle(desk: Desk) -> Reply:
     text = squeeze(desk.incoming.text)
     one = own(desk, desk.data["id"])
     if len(text) < 5:
-        return sentence("Xin ghi rõ vướng mắc (từ 5 ký tự) để Văn phòng UBND tỉnh nắm và trả lời.", desk.conversation)
+        return sentence("Xin ghi rõ vướng mắc (từ 5 ký tự) để Văn phòng nắm và trả lời.", desk.conversation)
     assignments.obstruct(desk.unit, viewer_of(desk), one.id, text[:2000], desk.now)
     return say("work/obstacle_kept", work=one, text=text, choices=_after(desk, one))

@@ -10,7 +10,7 @@ from bot.desk import Desk, Reply, say, sentence
 from bot.officers import card, own, viewer_of
 from domain.assignments import MOVES, Act
 from domain.buttons import Button, Verb, choice
-from domain.evidence import document_in, link_in
+from domain.evidence import document_in, impossible_date_in, link_in
 from domain.incoming import Sent
 from domain.words import squeeze
 from storage.views import work
@@ -48,6 +48,12 @@ def done(desk: Desk, button: Button) -> Reply:
 def evidence(desk: Desk) -> Reply:
     """Take number and date, a link, a file or a photo."""
     one = own(desk, desk.data["id"])
+    wrong = impossible_date_in(desk.incoming.text, desk.day) if link_in(desk.incoming.text) is None else None
+    if wrong is not None:
+        return sentence(
+            f"Ngày văn bản “{wrong}” không có trong lịch hoặc còn ở tương lai. Xin gõ lại số và ngày văn bản.",
+            desk.conversation,
+        )
     proof = _file_proof(desk) if desk.incoming.sent is Sent.FILE else _typed_proof(desk)
     if proof is None:
         return sentence(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions import drafts, issue
+from actions import answers, drafts, issue
 from actions import plans as plan_actions
 from bot import plans
 from bot.desk import Desk, Reply, say, sentence
@@ -71,7 +71,8 @@ def facts(desk: Desk) -> Reply:
 
 def _ask(desk: Desk, plan: AnyRow, doubt: AnyRow, left: int, trail: list[int], note: str = "") -> Reply:
     choices: list[Choice] = [
-        choice(_label(label), Verb.SETTLE, plan.id, doubt.id, at) for at, (label, _) in enumerate(drafts.offered(doubt))
+        choice(_label(label), Verb.SETTLE, plan.id, doubt.id, at)
+        for at, (label, _) in enumerate(answers.offered(doubt))
     ]
     if left > MANY:
         choices.append(choice(f"Giữ nguyên cả {left} điểm còn lại", Verb.KEEP_REST, plan.id))
@@ -94,7 +95,7 @@ def _label(text: str) -> str:
 def chosen(desk: Desk, button: Button) -> Reply:
     """Settle a doubt by one of the offered answers."""
     doubt = _asked(desk)
-    offers = drafts.offered(doubt)
+    offers = answers.offered(doubt)
     if button.number(1) != doubt.id or button.number(2) >= len(offers):
         raise NotFound("lựa chọn này")
     return _settle(desk, offers[button.number(2)][1])
@@ -106,7 +107,7 @@ def typed(desk: Desk) -> Reply:
     text = squeeze(desk.incoming.text)
     doubt = _asked(desk)
     found = drafts.understand(desk.unit, desk.data["plan"], doubt.id, text)
-    if found.value == found.said or any(found.value == value for _, value in drafts.offered(doubt)):
+    if found.value == found.said or any(found.value == value for _, value in answers.offered(doubt)):
         return _settle(desk, text)
     return say(
         "plans/readback",

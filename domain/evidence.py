@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"\b(\d{1,6}(?:/\d{4})?[/\-](?:[^\W\d_]{1,12}\d*)(?:[-–&.
 _NUMERIC_DATE = re.compile(r"(?<![\d/])(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?(?![\d/])")
 _WORDED_DATE = re.compile(r"ngay (\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
 _LINK = re.compile(r"https?://\S+")
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s*(?:%|phan tram)")
+_PERCENT = re.compile(r"(?<![\d.,])(?<!^-)(?<![^\d]-)(\d{1,3})(?:[.,]\d+)?\s*(?:%|phan tram)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,22 @@ def document_in(text: str, today: date) -> DocumentRef:
     number = found.group(1) if found else None
     rest = line.replace(number, " ", 1) if number else line
     return DocumentRef(number, _date_in(rest, today))
+
+
+def impossible_date_in(text: str, today: date) -> str | None:
+    """Return the words of a date that no document can bear: in no calendar, before 1945 or after today."""
+    line = squeeze(text)
+    number = document_in(line, today).number
+    rest = line.replace(number, " ", 1) if number else line
+    found = _WORDED_DATE.search(fold(rest)) or _NUMERIC_DATE.search(rest)
+    if found is None or (found.group(3) is None and "ngay " + found.group(0) not in fold(rest)):
+        return None  # "20/20 chỉ tiêu" is no date
+    on = _date_in(rest, today)
+    return None if on is not None and _FIRST <= on <= today else found.group(0)
+
+
+_FIRST = date(1945, 9, 2)
+"""No document of this State is older."""
 
 
 def link_in(text: str) -> str | None:

@@ -37,17 +37,8 @@ class Kind(StrEnum):
         """Whether it may leave on a day that already had an unsolicited message (in office hours still)."""
         return self in _URGENT
 
-    @property
-    def stands_alone(self) -> bool:
-        """Whether it is said whatever became of its matter since."""
-        return self not in _OF_OPEN_MATTERS
-
 
 _URGENT = {Kind.RETURNED, Kind.JOIN_REQUEST, Kind.SEATED, Kind.NEW_CASE, Kind.UNREACHABLE, Kind.OBSTACLE, Kind.DIGEST}
-_OF_OPEN_MATTERS = {Kind.ASSIGNED, Kind.REMINDER, Kind.OVERDUE, Kind.ESCALATION, Kind.ASK_DATE}
-
-ORDER = tuple(Kind)
-"""The order of the parts of one message is by urgency; see `by_weight`."""
 
 _WEIGHT = {
     Kind.DIGEST: 0,

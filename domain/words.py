@@ -15,6 +15,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def visible(text: str) -> str:
+    """Return the text without characters that show nothing: zero-width ones, marks of direction, control codes."""
+    return "".join(one for one in text if one.isspace() or unicodedata.category(one) not in {"Cf", "Cc"})
+
+
 def squeeze(text: str) -> str:
     """Return the text in form C with every run of white space as one space, none at the ends."""
     return _SPACES.sub(" ", nfc(text)).strip()

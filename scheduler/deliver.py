@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions import outbox
 from channels.base import Channel
@@ -115,7 +116,8 @@ class Deliverer:
         def ask(unit: Unit) -> Sequence[AnyRow]:
             now = self.clock()
             open_now = office.etiquette(unit).open_now(now)
-            return outbox.candidates(unit, names, now, LOOKED_AT, unsolicited=open_now)
+            each = (outbox.candidates(unit, [one], now, LOOKED_AT, unsolicited=open_now) for one in names)
+            return [row for rows in each for row in rows]  # a channel that stands still keeps no other from view
 
         return await self.db.read(ask)
 
@@ -150,7 +152,15 @@ class Deliverer:
     async def _claim(self, row: AnyRow) -> bool:
         account = self.accounts[row.channel]
         can = account.channel.can
-        ready = await self.db.run(lambda unit: outbox.claim(unit, row.id, self.owner, can, self.clock()))
+        try:
+            ready = await self.db.run(lambda unit: outbox.claim(unit, row.id, self.owner, can, self.clock()))
+        except SQLAlchemyError:
+            raise  # the database fails, not the text: nothing may be given up for that
+        except Exception as error:
+            log.exception("compose_failed", outbox=row.id)
+            name = type(error).__name__
+            await self.db.run(lambda unit: outbox.not_composed(unit, row.id, name, self.clock()))
+            return False
         if ready is None:
             return False
         account.pacer.started(ready.chat, account.is_group(ready.chat))

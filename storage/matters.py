@@ -71,6 +71,12 @@ def move_due(unit: Unit, matter_id: int, due_on: date | None, reason: str, calen
     return int(number)
 
 
+def due_versions_of(unit: Unit, matter_ids: Iterable[int]) -> dict[int, int]:
+    """Return the number of the due date in force, by matter."""
+    query = select(matters.c.id, matters.c.due_version).where(matters.c.id.in_(list(matter_ids)))
+    return {row.id: row.due_version for row in unit.conn.execute(query)}
+
+
 def close(unit: Unit, matter_id: int, now: datetime) -> None:
     """Close a matter: what was planned for it is not said any more."""
     unit.conn.execute(update(matters).where(matters.c.id == matter_id).values(closed_at=now))

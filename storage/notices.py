@@ -129,17 +129,3 @@ def of_message(unit: Unit, outbox_id: int) -> Sequence[AnyRow]:
     """Return the notices of a message, in order."""
     query = select(notices).where(notices.c.outbox_id == outbox_id).order_by(notices.c.not_before, notices.c.id)
     return unit.conn.execute(query).all()
-
-
-def earlier_of(unit: Unit, matter_id: int, person_id: int) -> bool:
-    """Whether this person was ever told of the matter by a message that left."""
-    query = (
-        select(notices.c.id)
-        .join(outbox, outbox.c.id == notices.c.outbox_id)
-        .where(
-            notices.c.matter_id == matter_id,
-            notices.c.person_id == person_id,
-            outbox.c.state.in_(("sent", "unknown")),
-        )
-    )
-    return unit.conn.execute(query.limit(1)).first() is not None

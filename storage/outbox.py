@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, select, update
 
 from domain.delivery import State
 from storage.database import Unit
@@ -115,6 +115,17 @@ def get(unit: Unit, outbox_id: int) -> AnyRow:
 def change(unit: Unit, outbox_id: int, **values: Any) -> None:
     """Write what became of a row."""
     unit.conn.execute(update(outbox).where(outbox.c.id == outbox_id).values(**values))
+
+
+def remove_rest(unit: Unit, key: str) -> None:
+    """Take back the rows that were to follow a message which is composed anew: none of them was ever tried."""
+    unit.conn.execute(
+        delete(outbox).where(
+            outbox.c.key.startswith(f"{key}:", autoescape=True),
+            outbox.c.state == State.WAITING,
+            outbox.c.attempts == 0,
+        )
+    )
 
 
 def orphans(unit: Unit, channels: Iterable[str], owner: str) -> Sequence[AnyRow]:

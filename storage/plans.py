@@ -180,6 +180,28 @@ def draft_of(unit: Unit, plan_id: int) -> dict[str, Any]:
     return dict(unit.conn.execute(query).scalar_one())
 
 
+def keep_draft(unit: Unit, version_id: int, draft: dict[str, Any]) -> None:
+    """Keep a reading as it stands after a person added to it."""
+    unit.conn.execute(update(plan_versions).where(plan_versions.c.id == version_id).values(draft=draft))
+
+
+def task_in(unit: Unit, version_id: int, content: str) -> int:
+    """Return the id of the task of that wording in a reading, the last where there are several."""
+    query = select(func.max(task_versions.c.task_id)).where(
+        task_versions.c.plan_version_id == version_id, task_versions.c.content == content
+    )
+    return int(unit.conn.execute(query).scalar_one())
+
+
+def forget_task(unit: Unit, version_id: int, task_id: int) -> None:
+    """Drop a task that was added to a draft, with its doubts."""
+    unit.conn.execute(delete(doubts).where(doubts.c.task_id == task_id, doubts.c.plan_version_id == version_id))
+    unit.conn.execute(delete(task_agencies).where(task_agencies.c.task_id == task_id))
+    unit.conn.execute(delete(task_versions).where(task_versions.c.task_id == task_id))
+    unit.conn.execute(delete(tasks).where(tasks.c.id == task_id))
+    unit.conn.execute(delete(matters).where(matters.c.id == task_id))
+
+
 def wording(unit: Unit, version_id: int) -> Sequence[AnyRow]:
     """Return the tasks of one reading in order, each with its wording."""
     query = (

@@ -15,7 +15,6 @@ from web.sessions import Sessions
 
 SUGGESTIONS = (
     ("Gửi phản ánh, kiến nghị", "/phananh"),
-    ("Tra cứu phản ánh đã gửi", "/tracuu"),
     ("Xem hướng dẫn", "/trogiup"),
 )
 

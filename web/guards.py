@@ -1,7 +1,7 @@
 """What holds for every request: headers that bind the browser, and who may knock at all."""
 
 import ipaddress
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -75,7 +75,7 @@ def require_same_origin(request: Request, public_url: str) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
     ours = {request.headers.get("host", ""), urlsplit(public_url).netloc} - {""}
-    if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc not in ours):
+    if site not in ("same-origin", "none") or (origin is not None and _parts(origin).netloc not in ours):
         raise HTTPException(403, "Yêu cầu này đến từ một trang khác nên không được nhận.")
 
 
@@ -84,9 +84,18 @@ def require_this_machine(request: Request) -> None:
 
     A forwarded request comes from elsewhere, and so does a name that another site has pointed at us.
     """
-    near = _is_loopback(client_of(request)) and _is_local_name(request.url.hostname or "")
+    told = _parts(f"//{request.headers.get('host', '')}").hostname  # request.url takes our own for an unreadable one
+    near = _is_loopback(client_of(request)) and _is_local_name(told or "")
     if not near or any(name in request.headers for name in _FORWARDED):
         raise HTTPException(403, "Trang chạy thử chỉ mở được ngay trên máy đang chạy chương trình.")
+
+
+def _parts(address: str) -> SplitResult:
+    """Return the parts of an address, all empty for one that is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _is_loopback(address: str) -> bool:

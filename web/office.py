@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from actions import drafts, issue, pages, plans
+from actions import answers, drafts, issue, pages, plans
 from domain.errors import ActRefused, NotFound
 from domain.people import Viewer
 from domain.words import squeeze
@@ -147,8 +147,8 @@ class OfficePages:
             "viewer": viewer,
             "sheet": sheet.of_plan(unit, plan_id, page=number, only_open=bool(place["only"])),
             "directory": [one.name for one in office.directory(unit)],
-            "offered": drafts.offered,
-            "answered": drafts.said,
+            "offered": answers.offered,
+            "answered": answers.said,
         }
 
     def _session(self, request: Request) -> str:

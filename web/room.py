@@ -176,7 +176,7 @@ def json_object(body: bytes) -> dict[str, Any]:
     try:
         value = json.loads(body)
         json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair is no text
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or thousands of brackets in one another
         value = None
     if not isinstance(value, dict):
         raise HTTPException(400, "Nội dung gửi lên không đọc được.")

@@ -52,7 +52,7 @@ def route(webhook: Webhook) -> Route:
             return PlainTextResponse("forbidden", 403)
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return PlainTextResponse("not JSON", 400)
         if not isinstance(update, dict):
             return PlainTextResponse("not an object", 400)

@@ -1,6 +1,7 @@
 """nhacviec plan …: reading, importing, reviewing and issuing plans."""
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,12 +15,16 @@ from app.commands import console
 from app.commands.console import Json
 from app.guessing import nearest_name
 from app.reading import Reading, read_plan
+from domain.errors import ActRefused
 from domain.local import today
 from domain.plans import Diff, DraftTask, diff, from_json
 from messages.render import render
 from storage.database import Unit
 from storage.views import review
 from storage.views import work as work_views
+
+FARTHEST = timedelta(days=730)
+"""A moment of issue that lies farther ahead is a slip of the hand."""
 
 app = typer.Typer(help="Kế hoạch: đọc, nhập, rà soát, ban hành.")
 
@@ -125,7 +130,8 @@ def set_facts(
 def show_diff(plan: PlanId, file: File, json: Json = False) -> None:
     """Show what an amended document would change; nothing is changed."""
     kept = console.run(lambda unit: review.as_read(unit, plan))
-    found = diff(from_json(kept.draft), read_plan(file).draft)
+    before = from_json(kept.draft)
+    found = diff(before, amend_actions.with_body(before, read_plan(file).draft))
     if json:
         console.show_json(_diff(found))
         return
@@ -225,6 +231,8 @@ def issue(
 ) -> None:
     """Issue a draft plan."""
     when = console.moment(at, "--at") or console.now()
+    if when > console.now() + FARTHEST:
+        raise ActRefused(f"Thời điểm ở --at là năm {when.year}, quá xa; không ai được nhắc trước ngày ấy. Xin ghi lại.")
     with console.store() as database:
         try:
             issued = database.run_now(

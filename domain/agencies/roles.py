@@ -21,6 +21,7 @@ ROLE_OF: dict[str, Role] = {
     "tong hop": "following",
 }
 
+_LONG = {"ct": "chu tri", "ph": "phoi hop"}
 _CHARGED = re.compile(r"\b(?:duoc (?:giao|phan cong)|co quan|don vi|nhiem vu)(?: nhiem vu)? ?$")
 _HELPED = re.compile(r"phoi hop(?: chat che)?(?: (?:voi|cung))? ")
 _ASSIGNED = re.compile(r"(?:giao|do)\s+", re.IGNORECASE)
@@ -100,7 +101,8 @@ def _part(text: str) -> Part:
         text = text[assigned.end() :]
     folded = flat(text)
     if label := LABEL.match(folded):
-        return Part(tuple(cut(text[label.end() :])), ROLE_OF.get(label.group(1)), verb=label.group(1))
+        said = _LONG.get(label.group(1), label.group(1))
+        return Part(tuple(cut(text[label.end() :])), ROLE_OF.get(said), verb=said)
     text, noted = _note(text)
     folded = flat(text)
     place = _verb_place(text, folded)

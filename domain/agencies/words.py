@@ -72,6 +72,6 @@ BARE_NOUN = re.compile(
 
 LABEL = re.compile(
     r"^(?:(?:co quan|don vi|co quan, don vi|cac co quan|cac don vi)\s+)?"
-    r"(chu tri|phoi hop|theo doi|thuc hien|tham muu|giam sat|don doc)"
+    r"(chu tri|phoi hop|theo doi|thuc hien|tham muu|giam sat|don doc|ct|ph)"
     r"(?: thuc hien| tham muu| chinh| trien khai)?\s*(?::|-(?= ))\s*"
 )

@@ -83,7 +83,8 @@ def _ranged(phrase: Phrase, after: int, first: Stretch) -> Found:
         if (at := phrase.has(after, words)) is None:
             continue
         at += phrase.at(at) in ("ngay", "trong") and phrase.at(at + 1) in ("thang", "quy")
-        if (second := stretch(phrase, at, bare_year=words != "-") or _same_kind(phrase, at, first)) is None:
+        second = _quarter_with_year(phrase, at, first) or stretch(phrase, at, bare_year=words != "-")
+        if (second := second or _same_kind(phrase, at, first)) is None:
             continue
         if words == "-" and first.unit != second[0].unit and first.day is None:
             continue
@@ -95,12 +96,22 @@ def _listed(phrase: Phrase, after: int, before: Stretch) -> Found:
     for words in _LIST:
         if (at := phrase.has(after, words)) is None:
             continue
+        if (found := _quarter_with_year(phrase, at, before)) is not None:
+            return found
         if words != "/" and (found := stretch(phrase, at)) is not None:
             same = found[0].unit == before.unit or {found[0].unit, before.unit} == {"month"}
             return found if same and not _opens_half(phrase, at) else None
         if words != "&" and (found := _same_kind(phrase, at, before)) is not None:
             return found
     return None
+
+
+def _quarter_with_year(phrase: Phrase, at: int, before: Stretch) -> Found:
+    """Return the 2/2024 of "quý 1-2/2024", which by itself would be a month."""
+    if before.unit != "quarter" or before.dated or (phrase.number(at) or 5) > 4 or phrase.at(at + 1) != "/":
+        return None
+    found = quarter_number(phrase, at)
+    return found if found is not None and found[0].year is not None else None
 
 
 def _opens_half(phrase: Phrase, at: int) -> bool:

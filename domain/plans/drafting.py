@@ -7,8 +7,8 @@ from datetime import date
 from domain import deadlines, statutes
 from domain.errors import DocumentRefused
 from domain.plans import entries, facts, indicators, offices, suggestions, tables, targets
+from domain.plans.columns import Column
 from domain.plans.entries import Entry
-from domain.plans.headers import Column
 from domain.plans.lines import Grid
 from domain.plans.model import Draft, DraftTask, Due, Facts, Guess, Indicator, Source
 from domain.sources import Document

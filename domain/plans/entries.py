@@ -1,21 +1,29 @@
 """From the body rows of a table to its headings and tasks: what stands under what, and what passes down."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from domain.agencies import Roles, listed, roles
 from domain.plans import numbering
-from domain.plans.headers import Column, Header
+from domain.plans.columns import Column
+from domain.plans.headers import Header
 from domain.plans.lines import Grid, Line
 from domain.plans.numbering import Number, Outline
 from domain.words import fold
 
+_LETTERED = re.compile(r"[a-zđ]\)\s")
 _BARE = re.compile(r"(\d{1,2}|[IV]{1,3})([ ,;–-]+(\d{1,2}|[IV]{1,3}))*")
 _DUE_HEADING = re.compile(r"(trong )?(thang \d{1,2}|quy ([ivl]+|[1-4])|6 thang (dau|cuoi) nam)([/ ]*(nam )?20\d\d)?")
 _AGENCY_COLUMNS = (Column.LEAD, Column.AGENCY, Column.COORDINATING, Column.FOLLOWING)
 _DUE_COLUMNS = (Column.START, Column.DEADLINE, Column.MARK)
-_AGENCY_WORDS = ("so ", "ubnd ", "van phong ", "ban ", "cong an ", "bo chi huy", "thanh tra ", "phong ", "cuc ")
+_AGENCY_WORDS = (
+    "so ", "ubnd ", "uy ban ", "van phong ", "ban ", "cong an ", "bo chi huy", "thanh tra ", "phong ", "cuc ", "cac so",
+    "cac co quan", "cac don vi", "cac phong", "trung tam ",
+)  # fmt: skip
+_NO_AGENCY = re.compile(r"ban hanh|phong,? (va )?chong|phong ngua|so ket|so hoa|ban giao|cong an toan")
+_LONGEST_AGENCY = 120
+_HEADED = re.compile(r"(?:(?:cac )?nhiem vu (?:cua|giao(?: cho)?|doi voi)|trach nhiem cua|giao(?: cho)?|doi voi) ")
 
 
 @dataclass(slots=True)
@@ -56,6 +64,9 @@ def read(grid: Grid) -> list[Entry]:
     entries: list[Entry] = []
     outline: Outline[Entry] = Outline()
     for line in grid.lines:
+        for heading in _groups(line, grid.header):
+            _place(outline, heading)
+            entries.append(heading)
         entry = _entry(line, grid.header)
         last = entries[-1] if entries else None
         if not entry.content:
@@ -69,6 +80,14 @@ def read(grid: Grid) -> list[Entry]:
         entries.append(entry)
     _settle(entries, grid.header)
     return entries
+
+
+def _groups(line: Line, header: Header) -> Iterator[Entry]:
+    """Yield the headings that a column of groups begins in a row; a row merged into one cell is none."""
+    for place in header.where(Column.GROUP):
+        if line.begins(place) and _one_text(line) is None:
+            number, content = numbering.split_leading(line.text(place))
+            yield Entry(number, content, Roles(), [("", "")], line)
 
 
 def _entry(line: Line, header: Header) -> Entry:
@@ -85,7 +104,8 @@ def _entry(line: Line, header: Header) -> Entry:
     product = " ".join(text for text in products if text)
     dues = [(raw, product) for raw in _dues(shown, header)] or [("", product)]
     entry = Entry(number, content, _agencies(shown, header), dues, line)
-    if number is None and (entry.is_bare or not header.where(Column.NUMBER)):
+    lettered = _LETTERED.match(content) is not None
+    if number is None and (entry.is_bare or lettered or not header.where(Column.NUMBER)):
         entry.number, entry.content = numbering.split_leading(content)
     return entry
 
@@ -125,8 +145,8 @@ def _dues(line: Line, header: Header) -> list[str]:
 
 def _wording(line: Line, header: Header, place: int) -> str:
     """Return a deadline cell; a bare figure takes the word of its column ("Tháng" above "3")."""
-    text, label = line.text(place), header.labels[place]
-    return f"{label} {text}" if _BARE.fullmatch(text) and fold(label) in ("thang", "quy") else text
+    text, word = line.text(place), header.labels[place].split(" ")[0]
+    return f"{word} {text}" if _BARE.fullmatch(text) and fold(word) in ("thang", "quy") else text
 
 
 def _agencies(line: Line, header: Header) -> Roles:
@@ -191,10 +211,18 @@ def _place(outline: Outline[Entry], entry: Entry) -> None:
         entry.above = outline.place_group(entry)
     else:
         chain = outline.above()
-        is_below = bool(chain) and (chain[-1].is_bare or not (entry.has_agency or entry.has_due))
+        is_below = bool(chain) and (
+            chain[-1].is_bare or not (entry.has_agency or entry.has_due) or _completes(chain[-1], entry)
+        )
         entry.above = chain if is_below else chain[:-1]
     if entry.above:
         entry.above[-1].children.append(entry)
+
+
+def _completes(above: Entry, entry: Entry) -> bool:
+    """Tell whether a row without number has just what the row above lacks: the deadline, or the agency."""
+    by_due = above.has_agency and not above.has_due and entry.has_due and not entry.has_agency
+    return by_due or (above.has_due and not above.has_agency and entry.has_agency and not entry.has_due)
 
 
 def _looks_like_heading(content: str) -> bool:
@@ -224,7 +252,12 @@ def _agency_in_heading(parent: Entry, header: Header) -> str:
     """Return the agency that a heading names where the table has no column for the lead."""
     if header.where(Column.LEAD, Column.AGENCY) or not parent.is_bare:
         return ""
-    return parent.content if fold(parent.content).startswith(_AGENCY_WORDS) and len(parent.content) < 120 else ""
+    folded = fold(parent.content)
+    headed = _HEADED.match(folded) if len(folded) == len(parent.content) else None
+    start = headed.end() if headed else 0
+    if len(folded) >= _LONGEST_AGENCY or _NO_AGENCY.match(folded, start):
+        return ""
+    return parent.content[start:].rstrip(" :") if folded.startswith(_AGENCY_WORDS, start) else ""
 
 
 def _due_in_heading(parent: Entry, header: Header) -> str:

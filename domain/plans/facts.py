@@ -58,11 +58,14 @@ _ATTACHED = re.compile(
     rf"\(?(?:\w+ )?(?:ban hanh |dinh )?kem(?: theo)? (?P<kind>{_WORDED}|van ban)(?: so)? ?:? ?"
     rf"(?P<number>{_MARK})?(?P<rest>.*)"
 )
-_HEAD_NUMBER = re.compile(rf"so ?: ?(?P<number>{_MARK})?(?P<mark>[ .…]*/[a-z]+)?(?=$|[ .\-/])")
+_SPACED_MARK = r"\d+[a-z]? ?/ ?(?:\d{4} ?/ ?)?[a-z]+\d*(?: ?- ?[a-z0-9]+)*"
+_HEAD_NUMBER = re.compile(rf"so ?(?::|(?= ?\d)) ?(?P<number>{_SPACED_MARK})?(?P<mark>[ .…]*/[a-z]+)?(?=$|[ .\-/])")
 _HEAD_DATE = re.compile(
-    r"(?:^|.*?\s)(?P<place>(?:[^\d,:;()/\-]|(?<= )-(?= )){2,40}), ?ngay\b.{0,12}thang\b.{0,10}nam\b"
+    r"(?:^|.*?\s)(?P<place>(?:[^\d,:;()/\-]|(?<= )-(?= )){2,40}), ?ngay\b(?:.{0,12}thang\b.{0,10}nam\b"
+    r"| ?\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{4}$)"
 )
 _MOTTO = re.compile(r" (cong hoa xa hoi chu nghia|doc lap ?[-–])")
+_YEAR_ALONE = re.compile(r"20\d\d[.,]?")
 _BODY = re.compile(
     rf"(?P<head>(?:chu tich )?)(?:ubnd|uy ban nhan dan|uy ban)\b ?(?P<level>{'|'.join(map(re.escape, _LEVELS))})?"
 )
@@ -86,7 +89,7 @@ class _Line:
 def read(document: Document, file_name: str) -> Facts:
     """Return the facts of a document, those of its tasks apart."""
     lines = [_Line(text, fold(text)) for text in map(squeeze, running_text(document)) if text]
-    lines = [_before_motto(line) for line in lines if len(line.text) == len(line.folded)]
+    lines = _mended([line for line in lines if len(line.text) == len(line.folded)])
     attached = _attached(lines)
     head = lines[:_LETTERHEAD_LINES]
     number, mark_kind = _number(head, attached)
@@ -106,6 +109,21 @@ def read(document: Document, file_name: str) -> Facts:
         title=title,
         signer=_signer(lines),
     )
+
+
+def _mended(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the lines with the right half of a letterhead cut off and a date that breaks before its year joined."""
+    mended: list[_Line] = []
+    motto_breaks = False
+    for line in lines:
+        if mended and _YEAR_ALONE.fullmatch(line.text) and mended[-1].folded.endswith(" nam"):
+            before = mended.pop()
+            line = _Line(f"{before.text} {line.text}", f"{before.folded} {line.folded}")
+        elif motto_breaks and line.folded.endswith(" viet nam"):
+            line = _Line(line.text[: -len(" viet nam")], line.folded[: -len(" viet nam")])
+        motto_breaks = line.folded.endswith("cong hoa xa hoi chu nghia")
+        mended.append(_before_motto(line))
+    return mended
 
 
 def _before_motto(line: _Line) -> _Line:
@@ -154,7 +172,8 @@ def _number(head: Iterable[_Line], attached: _Attached | None) -> tuple[str | No
     for line in head:
         match = _HEAD_NUMBER.match(line.folded)
         if match is not None and (match["number"] or match["mark"]):
-            number = line.text[match.start("number") : match.end("number")] if match["number"] else None
+            said = line.text[match.start("number") : match.end("number")]
+            number = said.replace(" ", "") if match["number"] else None
             mark = (match["number"] or match["mark"]).strip(" .…")
             break
     if number is None and attached is not None:

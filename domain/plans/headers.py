@@ -3,78 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 
 from domain.plans import numbering
+from domain.plans.columns import Column, column
 from domain.sources import Row
 from domain.words import fold, squeeze
 
 _LONGEST_HEADING = 120
+_OF_FIGURES = re.compile(r"(ten |noi dung |cac )?(chi tieu|chi so)\b")
 _PERIOD_WORD = re.compile(r"(thang|quy)\b")
 _PERIOD_NUMBER = re.compile(r"\d{1,2}|[IV]{1,3}")
 _NUMBER_CELL = re.compile(r"\(?(\d{1,2}|[a-z])\)?")
 
 
-class Column(Enum):
-    """The meanings a column can have; AGENCY holds both roles, MARK stands for one period that is ticked."""
-
-    NUMBER = auto()
-    CONTENT = auto()
-    LEAD = auto()
-    COORDINATING = auto()
-    AGENCY = auto()
-    FOLLOWING = auto()
-    START = auto()
-    DEADLINE = auto()
-    MARK = auto()
-    PRODUCT = auto()
-    UNIT = auto()
-    TARGET = auto()
-    FIGURE = auto()
-    ASIDE = auto()
-    UNKNOWN = auto()
-
-
-_WHOLE: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"(so )?(t ?t|s ?t ?t|thu tu)|so|ma( so| hieu)?( nhiem vu| chi tieu)?|#|no"),
-    (Column.MARK, r"(quy|q) ?([ivl]+|[1-4])|(thang|t) ?\d{1,2}|6 thang (dau|cuoi) nam"),
-    (Column.DEADLINE, r"(thang|quy)( thuc hien| hoan thanh)?|tght|tg|tgian( ht)?"),
-    (Column.PRODUCT, r"sp|minh chung"),
-    (Column.CONTENT, r"(cac )?viec( can)?( phai)?( lam| thuc hien)?|nd"),
-    (Column.LEAD, r"cqct|dvct"),
-    (Column.COORDINATING, r"cqph|dvph"),
-    (Column.START, r"tu( ngay| thang)?"),
-    (Column.DEADLINE, r"den( ngay| thang)?"),
-    (Column.FIGURE, r"chi tieu|muc tieu|(cac )?chi tieu chu yeu"),
-    (Column.UNIT, r"don vi|dvt"),
-)
-_BEGINNING: tuple[tuple[Column, str], ...] = (
-    (Column.UNIT, r"(don vi tinh|dv ?tinh|dvt)\b"),
-    (Column.ASIDE, r"(ghi chu|kinh phi|du toan|nguon|can cu|co so phap ly|lanh dao|nguoi ky|cap (trinh|ban))"),
-    (Column.ASIDE, r"(thuc hien|ket qua|uoc|uoc thuc hien)( dat duoc)? (nam )?20\d\d|tinh hinh|trang thai"),
-    (Column.ASIDE, r"(co quan|don vi) (tham dinh|tham tra|trinh|ban hanh|phe duyet)"),
-    (Column.ASIDE, r"ngay (giao|nhan|ky|ban hanh)|so (van ban|ky hieu)|van ban (giao|chi dao)|cuoc hop"),
-    (Column.START, r"((thoi gian|thoi diem|ngay|thang) )?(bat dau|khoi dau)|tu (ngay|thang)\b"),
-    (Column.DEADLINE, r"(thoi (gian|han|diem|hieu)|tien do|lo trinh|ngay|moc|han( |$)|hoan thanh|ket thuc)"),
-    (Column.DEADLINE, r"(du kien|ke hoach) (thoi|hoan thanh|ngay)|den (ngay|thang)|nam (thuc hien|hoan thanh)"),
-    (Column.PRODUCT, r"(du kien |ten |yeu cau )?(san pham|ket qua|dau ra|hinh thuc|the loai)"),
-    (Column.PRODUCT, r"(tai lieu|ho so|van ban) (minh chung|kiem chung)|minh chung"),
-    (Column.CONTENT, r"(ten |noi dung |cac |danh muc |nhom )*(noi dung|nhiem vu|cong viec|hoat dong|dau viec)"),
-    (Column.CONTENT, r"(ten|noi dung|cac|danh muc) (\w+ )*(chi tieu|chi so|van ban|de an|chuong trinh|viec)"),
-    (Column.TARGET, r"(chi tieu|muc tieu|ke hoach|kh|muc)( \w+)* (nam )?20\d\d|nam 20\d\d|20\d\d$"),
-    (Column.TARGET, r"(chi tieu|muc tieu|ke hoach|muc) (phan dau|giao|dat|can dat|duoc giao|de ra)"),
-)
-_ANYWHERE: tuple[tuple[Column, str], ...] = (
-    (Column.AGENCY, r"chu tri.*phoi hop|phoi hop.*chu tri"),
-    (Column.COORDINATING, r"phoi hop"),
-    (Column.LEAD, r"chu tri|dau moi|tham muu|soan thao|phu trach"),
-    (Column.FOLLOWING, r"theo doi|don doc|giam sat"),
-    (Column.PRODUCT, r"san pham|dau ra|ket qua"),
-    (Column.AGENCY, r"co quan|don vi|phan cong|trach nhiem|to chuc thuc hien|(nguoi|noi|bo phan) thuc hien"),
-    (Column.DEADLINE, r"thoi gian|thoi han|thoi diem|tien do|hoan thanh"),
-    (Column.CONTENT, r"noi dung|nhiem vu|cong viec|giai phap|hoat dong|cong tac|van ban|de an|du an"),
-    (Column.TARGET, r"chi tieu|phan dau|20\d\d"),
-)
 _TELLING = frozenset(
     {
         Column.LEAD,
@@ -88,21 +29,6 @@ _TELLING = frozenset(
         Column.TARGET,
     }
 )
-
-
-def column(label: str) -> Column:
-    """Return the meaning of one heading by its words."""
-    words = re.sub(r"[^\w#]+", " ", fold(re.sub(r"\([^)]*\)|/ *$", " ", label))).strip()
-    for meaning, pattern in _WHOLE:
-        if re.fullmatch(pattern, words):
-            return meaning
-    for meaning, pattern in _BEGINNING:
-        if re.match(pattern, words):
-            return meaning
-    for meaning, pattern in _ANYWHERE:
-        if re.search(pattern, words):
-            return meaning
-    return Column.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +54,13 @@ class Header:
     def is_of_indicators(self) -> bool:
         """Tell whether the table sets figures rather than tasks."""
         has = set(self.columns)
-        return Column.TARGET in has and (Column.UNIT in has or Column.DEADLINE not in has)
+        named = any(_OF_FIGURES.match(fold(self.labels[place])) for place in self.where(Column.CONTENT))
+        return Column.TARGET in has and (Column.UNIT in has or Column.DEADLINE not in has or named)
+
+    def with_groups(self) -> "Header":
+        """Return the header with the first of its columns of content taken as the headings of the rows."""
+        first = self.where(Column.CONTENT)[0]
+        return replace(self, columns=(*self.columns[:first], Column.GROUP, *self.columns[first + 1 :]))
 
     def with_marks(self) -> "Header":
         """Return the header with its columns of figures taken as periods that are ticked."""
@@ -196,6 +128,8 @@ def _is_second(first: Row, second: Row) -> bool:
         return False
     if len(first.cells) == len(second.cells) and not _stands_below_spans(first, second):
         return False
+    if _is_merged_below(first, second):
+        return True
     own = [column(text) for text in filled if fold(text) not in {fold(cell) for cell in first.cells}]
     return bool(own) and all(meaning is not Column.UNKNOWN for meaning in own)
 
@@ -211,6 +145,14 @@ def _counts_periods(first: Row, second: Row) -> bool:
 
 def _is_period(upper: str, lower: str) -> bool:
     return _PERIOD_WORD.match(fold(upper)) is not None and _PERIOD_NUMBER.fullmatch(lower.strip()) is not None
+
+
+def _is_merged_below(first: Row, second: Row) -> bool:
+    """Tell whether the second row lies under wide headings while all the others reach down over it."""
+    own = [i for i, cell in enumerate(second.cells) if cell.strip() and i not in second.down]
+    wide = set(first.across) | {i - 1 for i in first.across}
+    others = [i for i in range(len(second.cells)) if i not in own]
+    return len(own) > 1 and bool(others) and wide.issuperset(own) and second.down.issuperset(others)
 
 
 def _stands_below_spans(first: Row, second: Row) -> bool:
@@ -287,7 +229,7 @@ def _settle(columns: list[Column]) -> tuple[Column, ...]:
     figures = Column.TARGET in has or Column.FIGURE in has
     for place, meaning in enumerate(settled):
         if meaning is Column.FIGURE:
-            settled[place] = Column.TARGET if Column.CONTENT in has else Column.CONTENT
+            settled[place] = Column.TARGET if Column.CONTENT in settled else Column.CONTENT
         elif meaning is Column.UNIT and not figures:
             settled[place] = Column.AGENCY
         elif meaning is Column.AGENCY and Column.COORDINATING in has and Column.LEAD not in has:

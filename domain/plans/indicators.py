@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from domain.agencies import listed, roles
 from domain.plans import numbering
-from domain.plans.headers import Column, Header
+from domain.plans.columns import Column
+from domain.plans.headers import Header
 from domain.plans.lines import Grid, Line
 from domain.plans.model import Indicator
 from domain.plans.numbering import Number

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from domain.plans.headers import Column, Header
+from domain.plans.columns import Column
+from domain.plans.headers import Header
 from domain.sources import Row
 from domain.words import fold, squeeze
 
@@ -122,7 +123,8 @@ def _is_remark(line: Line) -> bool:
     first, *others = dict.fromkeys(fold(cell) for cell in line.cells if cell)
     if _SUM.match(first) is not None:
         return all(_FIGURE.fullmatch(other) for other in others)
-    return not others and _REMARK.match(first) is not None
+    remark = _REMARK.match(first)
+    return remark is not None and (not others or (len(others) == 1 and remark.end() == len(first)))
 
 
 def _is_signature(line: Line, header: Header) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from domain.plans.headers import Column
+from domain.plans.columns import Column
 from domain.plans.lines import Grid, Line
 from domain.words import fold
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.plans import headers, lines, numbering, repeats
-from domain.plans.headers import Column, Header
+from domain.plans.columns import Column
+from domain.plans.headers import Header
 from domain.plans.lines import Grid
 from domain.sources import Document, Paragraph, Row, Table
 from domain.words import fold, squeeze
@@ -43,6 +44,7 @@ def grids(document: Document) -> tuple[Grid, ...]:
                 lines.put_heading(grid, grid.heading)
     for grid in found:
         _settle_marks(grid)
+        _settle_groups(grid)
         repeats.fill(grid)
     return tuple(found)
 
@@ -53,6 +55,17 @@ def _settle_marks(grid: Grid) -> None:
     cells = [line.cells[place] for line in grid.lines for place in places if place not in line.across]
     if any(cells) and all(_TICK.fullmatch(fold(cell)) for cell in cells if cell):
         grid.header = grid.header.with_marks()
+
+
+def _settle_groups(grid: Grid) -> None:
+    """Take the first of two columns of content as headings where its cells reach down over several rows."""
+    contents = grid.header.where(Column.CONTENT)
+    if len(contents) < 2 or grid.header.is_of_indicators:
+        return
+    first, second = contents[:2]
+    reaches = any(first in line.down and second not in line.down and second not in line.across for line in grid.lines)
+    if reaches or fold(grid.header.labels[first]).startswith("nhom "):
+        grid.header = grid.header.with_groups()
 
 
 def _is_numbered(text: str) -> bool:

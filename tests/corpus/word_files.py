@@ -10,11 +10,12 @@ from tests.corpus.layout import Rows, cells
 
 def _letterhead(book: Word, office: str, number: str, place: str) -> None:
     motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
-    _table(book, ((f"{office}\n{number}", f"{motto}\n{place}"),))
+    _table(book, ((f"{office}\n{number}", f"{motto}\n{place}"),), style="Normal Table")
 
 
-def _table(book: Word, rows: Rows) -> None:
+def _table(book: Word, rows: Rows, style: str = "Table Grid") -> None:
     table = book.add_table(len(rows), max(map(len, rows)))
+    table.style = style
     for cell in cells(rows):
         at = table.cell(cell.top, cell.left)
         if (cell.bottom, cell.right) != (cell.top, cell.left):
@@ -68,7 +69,11 @@ def dong_hai(path: Path) -> None:
         ),
     )  # fmt: skip
     _paragraphs(book, "Ghi chú: thời hạn tính theo ngày ban hành sản phẩm cuối cùng.")
-    _table(book, (("Nơi nhận:\n- Như trên;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"),))
+    _table(
+        book,
+        (("Nơi nhận:\n- Như trên;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"),),
+        style="Normal Table",
+    )
     book.save(str(path))
 
 

@@ -104,3 +104,25 @@ def test_hidden_columns_are_left_out_and_told(tmp_path: Path) -> None:
         sheet.HIDDEN_COLUMNS.format(sheet="Sheet", columns="B"),
         sheet.HIDDEN_ROWS.format(sheet="Sheet", count=1),
     )
+
+
+@pytest.mark.parametrize("text", ["=SUM(A1:A2)", "+ Soạn thảo", "- Họp", "@lan", "=1+1"])
+def test_text_that_looks_like_a_formula_stays_text(text: str, tmp_path: Path) -> None:
+    book = Workbook()
+    cell = book.active["A1"]
+    cell.value, cell.data_type = text, "s"
+    assert only(book, tmp_path).rows[0].cells == (text,)
+
+
+def test_a_formula_is_never_evaluated(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["TT", "=1+1"])
+    assert only(book, tmp_path).rows[0].cells == ("TT",)
+
+
+def test_numbers_keep_the_decimals_that_are_shown(tmp_path: Path) -> None:
+    book = Workbook()
+    for row, (value, code) in enumerate(((1.1, "0.00"), (5.1, "0.0"), (0.9, "0%")), start=1):
+        cell = book.active.cell(row, 1, value)
+        cell.number_format = code
+    assert [row.cells for row in only(book, tmp_path).rows] == [("1.10",), ("5.1",), ("90%",)]

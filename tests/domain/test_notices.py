@@ -29,8 +29,6 @@ def test_what_presses() -> None:
         kind for kind in Kind if kind.urgent
     }
     assert not [kind for kind in (Kind.ASSIGNED, Kind.REMINDER, Kind.OVERDUE, Kind.ESCALATION) if kind.urgent]
-    assert not Kind.REMINDER.stands_alone
-    assert Kind.RETURNED.stands_alone
 
 
 @pytest.mark.parametrize(

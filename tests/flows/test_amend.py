@@ -29,7 +29,7 @@ async def office(tmp_path: Path) -> Office:
     return make_office(tmp_path)
 
 
-async def _amend(office: Office, *rows: Row, accept: bool = False) -> Amended:
+async def amend_by(office: Office, *rows: Row, accept: bool = False) -> Amended:
     draft = make_draft(rows)
     return await office.run(
         lambda unit: amend.amend(
@@ -48,7 +48,7 @@ async def test_a_moved_date_a_new_row_and_a_dropped_one(office: Office) -> None:
     await office.issue(PLAN)
     await office.advance(office.clock() + timedelta(hours=1))
     await justice.heard()
-    done = await _amend(
+    done = await amend_by(
         office,
         Row(PLAN[0].content, "Sở Tư pháp; Sở Nội vụ", "Trước ngày 10/03/2026", "Kế hoạch"),
         PLAN[2],
@@ -70,7 +70,7 @@ async def test_a_moved_date_a_new_row_and_a_dropped_one(office: Office) -> None:
 async def test_reminders_follow_the_new_date_and_the_old_ones_are_silent(office: Office) -> None:
     justice = await office.officer("STP")
     await office.issue(PLAN[:1])
-    await _amend(office, Row(PLAN[0].content, PLAN[0].lead, "Trước ngày 10/03/2026", "Kế hoạch"))
+    await amend_by(office, Row(PLAN[0].content, PLAN[0].lead, "Trước ngày 10/03/2026", "Kế hoạch"))
     await office.advance(office.clock() + timedelta(days=40))
     texts = "\n".join(one.text for one in await justice.heard())
     assert "QUÁ HẠN" not in texts
@@ -84,7 +84,7 @@ async def test_a_reported_row_stays_reported(office: Office) -> None:
     await justice.say("xong NV-0001")
     await justice.press("Bỏ qua")
     await justice.press("Gửi báo cáo")
-    await _amend(office, Row(PLAN[1].content, "Sở Tư pháp", "Quý III", "Báo cáo"))
+    await amend_by(office, Row(PLAN[1].content, "Sở Tư pháp", "Quý III", "Báo cáo"))
     assert (await _due(office))["NV-0001"][1:] == (date(2026, 9, 30), State.REPORTED)
 
 
@@ -92,7 +92,7 @@ async def test_a_reported_row_stays_reported(office: Office) -> None:
 async def test_what_changes_nothing_is_refused(office: Office, rows: tuple[Row, ...]) -> None:
     await office.issue(PLAN)
     with pytest.raises(ActRefused):
-        await _amend(office, *rows)
+        await amend_by(office, *rows)
 
 
 async def test_doubts_refuse_the_whole_amendment(office: Office) -> None:
@@ -100,9 +100,9 @@ async def test_doubts_refuse_the_whole_amendment(office: Office) -> None:
     before = await _due(office)
     fresh = Row("Việc của nơi chưa biết", "Sở Vũ trụ", "Quý IV")
     with pytest.raises(ActRefused, match="Sở Vũ trụ"):
-        await _amend(office, *PLAN, fresh)
+        await amend_by(office, *PLAN, fresh)
     assert await _due(office) == before
-    assert (await _amend(office, *PLAN, fresh, accept=True)).added == 0
+    assert (await amend_by(office, *PLAN, fresh, accept=True)).added == 0
 
 
 async def test_the_office_gives_a_waiting_row_its_date(office: Office) -> None:

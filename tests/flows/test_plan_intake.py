@@ -10,9 +10,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from actions import drafts, intakes, offices, pages
+from bot.intake import Reading
 from channels.base import ChannelError
 from domain.delivery import Unknown
 from domain.errors import ActRefused
@@ -50,8 +51,8 @@ async def coordinator(office: Office) -> Chat:
     return await office.officer("VPUBND", Role.COORDINATOR, "Hoàng Mẫu Lan", "Chuyên viên")
 
 
-def count(what: object) -> Callable[[Unit], int]:
-    return lambda unit: unit.conn.execute(select(func.count()).select_from(what)).scalar_one()  # type: ignore[arg-type]
+def count(what: Table) -> Callable[[Unit], int]:
+    return lambda unit: unit.conn.execute(select(func.count()).select_from(what)).scalar_one()
 
 
 async def test_from_a_file_to_an_issued_plan(office: Office) -> None:
@@ -140,7 +141,7 @@ async def test_a_file_whose_reading_was_cut_short_is_read_again_and_answered_onc
     class Killed(BaseException):
         pass
 
-    def dies(_name: str, _content: bytes) -> object:
+    def dies(_name: str, _content: bytes) -> Reading:
         raise Killed
 
     inner = office.inner.intake

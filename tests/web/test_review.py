@@ -1,7 +1,7 @@
 """The coordinator's page of a plan: the way in, who may act, what the forms do, and how it looks in a browser."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -68,7 +68,7 @@ async def enter(client: httpx.AsyncClient, path: str) -> httpx.Response:
 async def token_of(client: httpx.AsyncClient, path: str = PLAN_PAGE) -> str:
     shown = await client.get(path)
     assert shown.status_code == 200
-    return re.findall(r'name="token" value="([0-9a-f]{64})"', shown.text)[0]
+    return str(re.findall(r'name="token" value="([0-9a-f]{64})"', shown.text)[0])
 
 
 async def post(client: httpx.AsyncClient, act: str, **fields: object) -> httpx.Response:
@@ -330,7 +330,7 @@ async def arrives(page: Page, condition: str) -> None:
 
 
 @asynccontextmanager
-async def visit(office: Office, profile: Path) -> AsyncIterator[tuple[Page, Callable[[], object]]]:
+async def visit(office: Office, profile: Path) -> AsyncIterator[tuple[Page, Callable[[], Awaitable[None]]]]:
     app = create_app(web_parts(office.inner, None))
     async with serving(app, office.web) as url, new_page(profile) as page:
         lan = await draft(office, url)
@@ -348,7 +348,7 @@ async def visit(office: Office, profile: Path) -> AsyncIterator[tuple[Page, Call
 async def test_a_coordinator_settles_and_issues_in_a_browser(office: Office, tmp_path: Path) -> None:
     async with visit(office, tmp_path / "profile") as (page, open_link):
         await page.look(1280, 800)
-        await open_link()  # type: ignore[misc]
+        await open_link()
         assert await page.evaluate("document.querySelectorAll('.doubt.open').length") == 3
         groups = "document.querySelector('.group summary')"
         assert "2 nơi" in await page.evaluate(f"{groups}.textContent")
@@ -384,7 +384,7 @@ async def test_a_coordinator_settles_and_issues_in_a_browser(office: Office, tmp
 async def test_it_fits_and_can_be_read_on_every_screen(office: Office, tmp_path: Path) -> None:
     script = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
     async with visit(office, tmp_path / "profile") as (page, open_link):
-        await open_link()  # type: ignore[misc]
+        await open_link()
         for width, height, dark in ((1280, 800, False), (1280, 800, True), (800, 900, False), (360, 740, False)):
             await page.look(width, height, dark=dark, phone=width < 500)
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
