@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from actions.layout import plan_steps, terms
 from domain.assignments import Act, State, move
+from domain.deadlines import from_json
+from domain.duties import Duty
 from domain.errors import ActRefused, NotFound, Stale
 from domain.local import today
 from domain.notices import Kind
@@ -130,11 +133,28 @@ def give_back(unit: Unit, viewer: Viewer, assignment_id: int, reason: str, now: 
     _apply(unit, row, Act.RETURN, viewer, now, reported_at=None, completed_on=None)
     comment = assignments.comment(unit, row.id, "return", reason, viewer.person_id, now)
     matters.resume(unit, row.id, now)
+    _give_days_back(unit, row, now)
     _tell_agency(unit, row, f"event:returned:{comment}", Kind.RETURNED, now)
 
 
+def _give_days_back(unit: Unit, row: AnyRow, now: datetime) -> None:
+    """Move the date of a report that came in time by the working days the office held it: they are never late."""
+    reported = today(row.reported_at)
+    under = terms(unit, None, now, now)
+    held = under.calendar.between(reported, today(now))
+    if row.due_on is None or reported > row.due_on or held <= 0:
+        return
+    duty = Duty(row.period, row.starts_on, under.calendar.add(row.due_on, held), from_json(row.deadline))
+    version = matters.move_due(unit, row.id, duty.due_on, HELD, under.calendar.version, now)
+    matters.plan(unit, plan_steps(unit, row, duty, version, under))
+
+
+HELD = "returned"
+"""The reason kept with a date that moved because the office held the report."""
+
+
 def _tell_office(unit: Unit, matter_id: int, occasion: str, kind: Kind, now: datetime) -> None:
-    for person_id in people.holders(unit, Role.COORDINATOR):
+    for person_id in people.active(unit, Role.COORDINATOR):
         notices.add(unit, person_id, occasion, kind, now, role=Role.COORDINATOR, matter_id=matter_id)
 
 

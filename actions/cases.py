@@ -92,7 +92,7 @@ def open_case(
         law_pack=LAW_PACK,
     )
     audit.record(unit, "open_case", "case", case_id, now, actor=audit.CITIZEN, kind=kind.value, channel=channel)
-    for person_id in people.holders(unit, Role.COORDINATOR):
+    for person_id in people.active(unit, Role.COORDINATOR):
         notices.add(
             unit, person_id, f"event:case:{case_id}", NoticeKind.NEW_CASE, now, role=Role.COORDINATOR, matter_id=case_id
         )

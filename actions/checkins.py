@@ -3,21 +3,29 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.checkins import KINDS, Answer, quarter
+from domain.checkins import KINDS, Answer, asked_on, quarter
 from domain.errors import NotFound
 from domain.local import today
 from domain.notices import Kind
 from domain.people import Role, Viewer
+from domain.workdays import WorkCalendar
 from storage import assignments, audit, notices, people
 from storage.database import Unit
 from storage.views import work
 from storage.views.work import Work
 
 
-def announce(unit: Unit, now: datetime) -> int:
-    """Write the quarter's question for every agency that has such work, once; return how many are new."""
+def announce(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
+    """Write the quarter's question, from its day on, for every agency that has such work; return how many are new.
+
+    Work given out on that day or later is asked about next quarter.
+    """
     day = today(now)
-    agencies = dict.fromkeys(one.agency_id for one in work.undated(unit, KINDS, day))
+    asked = asked_on(day, calendar)
+    if day < asked:
+        return 0
+    known = [one for one in work.undated(unit, KINDS, day) if today(one.issued_at) < asked]
+    agencies = dict.fromkeys(one.agency_id for one in known)
     return sum(
         notices.add(
             unit,

@@ -6,6 +6,7 @@ from typing import Any
 
 from storage import inbox
 from storage.database import Unit
+from storage.inbox import Waiting
 from storage.types import AnyRow
 
 
@@ -28,7 +29,7 @@ def offset(unit: Unit, channel: str) -> str | None:
     return inbox.remembered(unit, channel, "offset")
 
 
-def take(unit: Unit) -> AnyRow | None:
+def take(unit: Unit) -> Waiting | None:
     """Return the next update to handle, locked for this unit."""
     return inbox.next_waiting(unit)
 

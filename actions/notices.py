@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from domain.assignments import State as AssignmentState
+from domain.duties import KINDS_WITHOUT_DATE
 from domain.ladder import DEFAULT
 from domain.local import today
 from domain.notices import Etiquette, Kind, occasion_of_digest
@@ -109,6 +110,8 @@ def announce_unconfirmed(unit: Unit, now: datetime, calendar: WorkCalendar) -> i
 
 def announce_undated(unit: Unit, now: datetime) -> int:
     """Ask the coordinators, once a month, for the dates of what waits for one; return how many are new."""
+    if not work_view.undated(unit, KINDS_WITHOUT_DATE, today(now)):
+        return 0
     occasion = f"undated:{today(now):%Y-%m}"
     return sum(
         notices.add(unit, person_id, occasion, Kind.ASK_DATE, now, role=Role.COORDINATOR)

@@ -162,6 +162,7 @@ def _endpoint_died(unit: Unit, failed: AnyRow, outcome: Outcome, now: datetime) 
     for row in (failed, *outbox.waiting_of_endpoint(unit, failed.endpoint_id)):
         if row.lane == outbox.REPLY:
             outbox.change(unit, row.id, state=State.FAILED.value)
+            notices.release(unit, row.id)
         elif others:
             outbox.change(unit, row.id, endpoint_id=others[0].id, state=State.WAITING.value, not_before=now)
         else:

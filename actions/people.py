@@ -149,7 +149,7 @@ def join(unit: Unit, endpoint_id: int, known: int | None, code: str, name: str, 
 
 
 def _ask_coordinators(unit: Unit, membership_id: int, now: datetime) -> None:
-    for person_id in people.holders(unit, Role.COORDINATOR):
+    for person_id in people.active(unit, Role.COORDINATOR):
         notices.add(
             unit,
             person_id,
@@ -194,7 +194,7 @@ def chat_died(unit: Unit, endpoint_id: int, reason: str, now: datetime) -> None:
     person_id = people.owner(unit, endpoint_id)
     if person_id is None or people.open_endpoints(unit, person_id):
         return
-    for coordinator in people.holders(unit, Role.COORDINATOR):
+    for coordinator in people.active(unit, Role.COORDINATOR):
         notices.add(
             unit,
             coordinator,

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import httpx
 import structlog
@@ -21,6 +22,8 @@ from bot.poller import Poller, rows
 from bot.routes import COMMANDS
 from channels.base import ChannelError
 from channels.telegram import TelegramChannel
+from domain.delivery import Reason, Refused
+from domain.errors import SettingWrong
 from scheduler import ticks
 from scheduler.sweep import sweep, upkeep
 from storage.locks import Lock, lock
@@ -36,6 +39,9 @@ SWEEP_SECONDS = 20.0
 UPKEEP_SECONDS = 3600.0
 HEARTBEAT_SECONDS = 60.0
 LOCK_SECONDS = 2.0
+TOKEN_REFUSED = "Telegram không nhận token này; kiểm tra lại hoặc lấy token mới ở @BotFather."
+REPLY_PATIENCE = timedelta(minutes=5)
+"""An answer that waits longer to be sent makes the office not ready."""
 
 
 class Server(uvicorn.Server):
@@ -165,11 +171,16 @@ def _telegram_intake(office: Office) -> list["asyncio.Task[None]"]:
 
 
 async def _take_in(office: Office, telegram: TelegramChannel) -> None:
-    """Poll, or, where Telegram calls us, stay until cancelled. A failing introduction is logged and passed over."""
+    """Poll, or, where Telegram calls us, stay until cancelled.
+
+    A failing introduction is logged and passed over. Raises SettingWrong where Telegram refuses the token.
+    """
     by_webhook = office.settings.telegram_mode == "webhook"
     try:
         await _introduce(office, telegram, by_webhook=by_webhook)
     except ChannelError as error:
+        if isinstance(error.outcome, Refused) and error.outcome.reason is Reason.ACCOUNT:
+            raise SettingWrong("TELEGRAM_TOKEN", TOKEN_REFUSED) from None
         log.warning("telegram_setup_failed", error=str(error))
     if by_webhook:
         await asyncio.Event().wait()
@@ -215,7 +226,9 @@ async def health(office: Office) -> Health:
         await office.db.read(office_views.outbox_counts)
     except Exception as error:
         return Health((Check("database", False, type(error).__name__),))
-    return Health((Check("database", True),))
+    stuck = await office.db.read(office_views.oldest_reply_waiting)
+    waits = stuck is not None and office.clock() - stuck > REPLY_PATIENCE
+    return Health((Check("database", True), Check("outbox", not waits, f"since {stuck}" if waits else "")))
 
 
 def web_parts(office: Office, demo: DemoControls | None) -> WebParts:

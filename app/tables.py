@@ -63,8 +63,10 @@ def _agency(row: Row) -> Agency:
     code, name, level = row.cells["code"], row.cells["name"], row.cells["level"]
     if not code or len(code) > _LONGEST_CODE or any(one.isspace() for one in code):
         raise row.wrong("code", f"mã “{code}” trống, có dấu cách hoặc dài quá {_LONGEST_CODE} ký tự.")
-    if not 0 < len(name) <= _LONGEST_NAME:
-        raise row.wrong("name", f"tên cơ quan trống hoặc dài quá {_LONGEST_NAME} ký tự.")
+    if not name:
+        raise row.wrong("name", "thiếu tên cơ quan.")
+    if len(name) > _LONGEST_NAME:
+        raise row.wrong("name", f"tên cơ quan dài quá {_LONGEST_NAME} ký tự.")
     if level not in _LEVELS:
         raise row.wrong("level", f"cấp “{level}” không hợp lệ (một trong: {', '.join(sorted(_LEVELS))}).")
     if row.cells["coordinating"] not in {"", "0", "1"}:

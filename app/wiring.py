@@ -29,7 +29,7 @@ from domain.timing import Timer
 from scheduler.deliver import Account, Deliverer
 from storage import offices
 from storage.database import Database, Unit, open_database
-from storage.upgrade import migrate
+from storage.upgrade import begun, migrate
 from storage.vault import Vault
 
 FREE = Limits(per_second=100_000, chat_gap=0.0, group_count=100_000)
@@ -99,7 +99,7 @@ def vault(settings: Settings) -> Vault:
     try:
         sealed = _has_data(settings)  # asked first: whoever makes the database has made its key before
         if not path.exists():
-            if sealed:
+            if sealed and begun(settings.url):
                 raise SettingWrong("NHACVIEC_SECRET_KEY", f"{_KEY_LOST} Chép lại tệp {path} từ bản sao lưu.")
             _write_once(path, Vault.new_key())
         return Vault([path.read_bytes().strip()])

@@ -164,7 +164,7 @@ def _review(desk: Desk, data: dict[str, Any]) -> Reply:
 
 
 def _shown(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: values[key] for key in ("kind", "content", "about", "name", "address", "phone", "mail", "private")}
+    return {key: values[key] for key in ("kind", "content", "about", "private")}
 
 
 def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions import checkins, layout, notices
-from domain.checkins import asked_on
 from domain.local import local
 from domain.notices import DIGEST_AT, Etiquette
 from storage.views import Unit, office
@@ -39,8 +38,8 @@ def _daily(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     noticed = notices.announce_digest(unit, now)
     noticed += notices.announce_unconfirmed(unit, now, etiquette.calendar)
     first = etiquette.calendar.on_or_after(moment.date().replace(day=1))
-    noticed += notices.announce_undated(unit, now) if moment.date() == first else 0
-    return noticed + (checkins.announce(unit, now) if moment.date() == asked_on(first, etiquette.calendar) else 0)
+    noticed += notices.announce_undated(unit, now) if moment.date() >= first else 0
+    return noticed + checkins.announce(unit, now, etiquette.calendar)
 
 
 def next_moment(unit: Unit, now: datetime, etiquette: Etiquette) -> datetime:

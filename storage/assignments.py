@@ -20,7 +20,7 @@ def add(unit: Unit, rows: list[dict[str, Any]]) -> None:
 def get(unit: Unit, assignment_id: int) -> AnyRow | None:
     """Return the assignment's row with its due date and the version of its matter."""
     query = (
-        select(assignments, matters.c.due_on, matters.c.version)
+        select(assignments, matters.c.due_on, matters.c.ladder_id, matters.c.version)
         .join(matters, matters.c.id == assignments.c.id)
         .where(assignments.c.id == assignment_id)
     )

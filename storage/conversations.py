@@ -15,14 +15,15 @@ def load(unit: Unit, endpoint_id: int, now: datetime) -> Conversation:
     row = unit.conn.execute(select(conversations).where(conversations.c.endpoint_id == endpoint_id)).first()
     if row is None or row.expires_at <= now:
         return Conversation()
-    return Conversation(row.step, row.data, tuple(tuple(pair) for pair in row.choices), row.misses)
+    data = unit.vault.unseal_json(row.data["sealed"])
+    return Conversation(row.step, data, tuple(tuple(pair) for pair in row.choices), row.misses)
 
 
 def save(unit: Unit, endpoint_id: int, conversation: Conversation, expires_at: datetime) -> None:
     """Keep the conversation until that moment."""
     values: dict[str, Any] = {
         "step": conversation.step,
-        "data": conversation.data,
+        "data": {"sealed": unit.vault.seal_json(conversation.data)},
         "choices": [list(pair) for pair in conversation.choices],
         "misses": conversation.misses,
         "expires_at": expires_at,

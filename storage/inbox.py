@@ -1,6 +1,7 @@
 """What came in: saved before it is acknowledged, handled once, in order within a chat."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +29,7 @@ def save(unit: Unit, channel: str, updates: Iterable[tuple[str, str, dict[str, A
             "channel": channel,
             "update_key": key,
             "chat": chat,
-            "payload": payload,
+            "payload": {"sealed": unit.vault.seal_json(payload), "stamp": payload.get("stamp")},
             "state": WAITING,
             "received_at": now,
         }
@@ -42,7 +43,18 @@ def save(unit: Unit, channel: str, updates: Iterable[tuple[str, str, dict[str, A
     return saved
 
 
-def next_waiting(unit: Unit) -> AnyRow | None:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update to handle, in clear: what people write is sealed in the table."""
+
+    id: int
+    channel: str
+    chat: str
+    update_key: str
+    payload: dict[str, Any]
+
+
+def next_waiting(unit: Unit) -> Waiting | None:
     """Return the oldest update that is the first waiting one of its chat, locked until the unit ends."""
     earlier = inbox.alias("earlier")
     query = (
@@ -64,7 +76,10 @@ def next_waiting(unit: Unit) -> AnyRow | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    return unit.conn.execute(query).first()
+    row = unit.conn.execute(query).first()
+    if row is None:
+        return None
+    return Waiting(row.id, row.channel, row.chat, row.update_key, unit.vault.unseal_json(row.payload["sealed"]))
 
 
 def finish(unit: Unit, inbox_id: int, now: datetime) -> None:

@@ -179,6 +179,16 @@ def holders(unit: Unit, role: Role) -> list[int]:
     return list(dict.fromkeys(unit.conn.execute(query).scalars()))
 
 
+def active(unit: Unit, role: Role) -> list[int]:
+    """Return the ids of the people who actively hold the role, reachable now or not, in order of joining."""
+    query = (
+        select(memberships.c.person_id)
+        .where(memberships.c.role == role.value, memberships.c.state == Membership.ACTIVE)
+        .order_by(memberships.c.id)
+    )
+    return list(dict.fromkeys(unit.conn.execute(query).scalars()))
+
+
 def viewer(unit: Unit, person_id: int) -> Viewer:
     """Return the person with the seats held now."""
     name = unit.conn.execute(select(people.c.name).where(people.c.id == person_id)).scalar_one()

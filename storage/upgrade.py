@@ -33,6 +33,13 @@ def migrate(url: str) -> str:
         return MigrationContext.configure(connection).get_current_revision() or ""
 
 
+def begun(url: str) -> bool:
+    """Return whether a database of this program stands there. Raises StorageUnavailable, StorageNewer."""
+    with plain_engine(url) as engine, engine.connect() as connection:
+        _refuse_newer(connection, _config())
+        return MigrationContext.configure(connection).get_current_revision() is not None
+
+
 def revision_of(url: str) -> tuple[str | None, str]:
     """Return the database's revision and the program's own."""
     config = _config()

@@ -65,7 +65,7 @@ def _received(unit: Unit, channel: str, chat: str, after: str, before: str, limi
         .order_by(mark.asc() if after else mark.desc())
         .limit(limit)
     )
-    return [typed(payload, at) for payload, at in unit.conn.execute(query)]
+    return [typed(unit.vault.unseal_json(kept["sealed"]), at) for kept, at in unit.conn.execute(query)]
 
 
 def typed(payload: dict[str, Any], at: datetime) -> ChatLine:

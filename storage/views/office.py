@@ -179,6 +179,12 @@ def oldest_waiting(unit: Unit) -> datetime | None:
     return unit.conn.execute(select(func.min(outbox.c.created_at)).where(outbox.c.state == "waiting")).scalar()
 
 
+def oldest_reply_waiting(unit: Unit) -> datetime | None:
+    """Return since when the oldest unsent answer waits."""
+    query = select(func.min(outbox.c.created_at)).where(outbox.c.state == "waiting", outbox.c.kind == "reply")
+    return unit.conn.execute(query).scalar()
+
+
 def next_planned(unit: Unit, after: datetime) -> datetime | None:
     """Return the next moment for which something is planned."""
     query = select(func.min(planned.c.at)).where(planned.c.state == "waiting", planned.c.at > after)

@@ -109,6 +109,7 @@ def anyio_backend() -> str:
 @pytest.fixture
 def office(shaped_url: str, tmp_path: Path) -> Iterator[Office]:
     """A whole office on that database."""
-    opened = make_office(tmp_path / "data", shaped_url)
+    key = Vault.new_key().decode()
+    opened = make_office(tmp_path / "data", shaped_url, environment={"NHACVIEC_SECRET_KEY": key})
     yield opened
     opened.inner.db.close()

@@ -11,7 +11,6 @@ from socket import socket
 
 import uvicorn
 from prometheus_client import CollectorRegistry, Counter
-from sqlalchemy import select, update
 from starlette.applications import Starlette
 
 from channels.webchat import NAME, WebChat
@@ -19,9 +18,8 @@ from channels.webchat_files import FileKeeper
 from domain.delivery import Delivered, State
 from domain.incoming import Incoming, Sent
 from domain.outgoing import Choice, Message
-from storage import outbox, people
+from storage import inbox, outbox, people
 from storage.database import Database, Unit, open_database
-from storage.schema import inbox
 from storage.upgrade import migrate
 from storage.vault import Vault
 from web.demo_controls import Jump, Leap, Persona, PlanFacts, Suggestion
@@ -95,10 +93,10 @@ class EchoWorker:
                 await self.tell(said.chat, self._answer(said))
 
     def _take(self, unit: Unit) -> Incoming | None:
-        row = unit.conn.execute(select(inbox).where(inbox.c.state == "waiting").order_by(inbox.c.id)).first()
+        row = inbox.next_waiting(unit)
         if row is None:
             return None
-        unit.conn.execute(update(inbox).where(inbox.c.id == row.id).values(state="done", handled_at=self.clock()))
+        inbox.finish(unit, row.id, self.clock())
         return self.webchat.parse(row.chat, row.update_key, row.payload)
 
     def _answer(self, said: Incoming) -> Message:
