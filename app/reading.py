@@ -8,6 +8,7 @@ from typing import Any
 
 from app.guessing import guess_date
 from documents.guard import read_guarded
+from documents.progress import Told, silent
 from domain.errors import DocumentRefused
 from domain.plans import Draft, draft, to_json
 
@@ -24,9 +25,9 @@ class Reading:
     digest: str
 
 
-def read_plan(path: Path) -> Reading:
-    """Read a plan in a child process with limits. Raises DocumentRefused with its sentence."""
-    document = read_guarded(path, seconds=SECONDS, memory_mb=MEMORY_MB)
+def read_plan(path: Path, told: Told = silent) -> Reading:
+    """Read a plan in a child process with limits; `told` hears how far it is. Raises DocumentRefused."""
+    document = read_guarded(path, seconds=SECONDS, memory_mb=MEMORY_MB, told=told)
     found = draft(document, file_name=path.name, guess=guess_date)
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

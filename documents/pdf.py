@@ -14,6 +14,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from documents import limits
+from documents.progress import Told, silent
 from documents.sniff import DAMAGED, PASSWORD
 from domain.errors import DocumentRefused
 from domain.sources import Block, Document, Paragraph, Row, Table
@@ -57,13 +58,16 @@ class _Word:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
-def read(path: Path) -> Document:
-    """Return the blocks of a PDF. Raises DocumentRefused where it is locked, damaged, too long or a scan."""
+def read(path: Path, told: Told = silent) -> Document:
+    """Return the blocks of a PDF, telling each page.
+
+    Raises DocumentRefused where it is locked, damaged, too long or a scan.
+    """
     try:
         with pdfplumber.open(path) as pdf:
             if len(pdf.pages) > limits.PDF_PAGES:
                 raise DocumentRefused(limits.TOO_LONG.format(name=path.name, limit=limits.PDF_PAGES))
-            blocks = tuple(_blocks(pdf.pages))
+            blocks = tuple(_blocks(pdf.pages, told))
     except PdfminerException as error:
         cause = error.args[0] if error.args else None
         locked = isinstance(cause, PDFPasswordIncorrect | PDFTextExtractionNotAllowed)
@@ -76,9 +80,10 @@ def read(path: Path) -> Document:
     return document
 
 
-def _blocks(pages: Iterable[Any]) -> Iterator[Block]:
+def _blocks(pages: Sequence[Any], told: Told) -> Iterator[Block]:
     edges: list[float] = []
     for number, page in enumerate(pages, start=1):
+        told("trang", number, len(pages))
         words = [_word(word) for word in page.extract_words(x_tolerance=2, keep_blank_chars=False)]
         tables = [found for found in page.find_tables() if found.cells]
         inside = [[word for word in words if _holds(found.bbox, word)] for found in tables]

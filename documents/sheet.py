@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from documents import sheet_formats, sheet_hidden
 from documents.limits import BROKEN_ARCHIVE
+from documents.progress import ROWS_A_TIME, Told, silent
 from documents.sniff import DAMAGED, PASSWORD
 from domain.errors import DocumentRefused
 from domain.sources import Block, Document, Paragraph, Row, Table
@@ -23,30 +24,33 @@ _NONE: Mapping[int, tuple[int, int]] = {}
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
-def read(path: Path) -> Document:
-    """Return the sheets of a workbook. Raises DocumentRefused where it is damaged or has a password."""
+def read(path: Path, told: Told = silent) -> Document:
+    """Return the sheets of a workbook, telling its rows.
+
+    Raises DocumentRefused where it is damaged or has a password.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             book = CalamineWorkbook.from_path(path)
             notes: list[str] = []
-            return Document(path.name, tuple(_blocks(book, archive, notes)), tuple(notes))
+            return Document(path.name, tuple(_blocks(book, archive, notes, told)), tuple(notes))
     except PasswordError as error:
         raise DocumentRefused(PASSWORD.format(name=path.name)) from error
     except (CalamineError, *BROKEN_ARCHIVE) as error:
         raise DocumentRefused(DAMAGED.format(name=path.name)) from error
 
 
-def _blocks(book: CalamineWorkbook, archive: zipfile.ZipFile, notes: list[str]) -> Iterator[Block]:
+def _blocks(book: CalamineWorkbook, archive: zipfile.ZipFile, notes: list[str], told: Told) -> Iterator[Block]:
     names = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
     for name in names:
         if len(names) > 1:
             yield Paragraph(nfc(name))
-        rows = tuple(_rows(book.get_sheet_by_name(name), archive, notes))
+        rows = tuple(_rows(book.get_sheet_by_name(name), archive, notes, told))
         if rows:
             yield Table(rows)
 
 
-def _rows(sheet: CalamineSheet, archive: zipfile.ZipFile, notes: list[str]) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, archive: zipfile.ZipFile, notes: list[str], told: Told) -> Iterator[Row]:
     values: list[list[Value]] = sheet.to_python(skip_empty_area=False)
     width = _width(values)
     special = any(type(value) is not str for row in values for value in row)
@@ -57,6 +61,8 @@ def _rows(sheet: CalamineSheet, archive: zipfile.ZipFile, notes: list[str]) -> I
     shown = [column for column in range(width) if column not in hidden.columns]
     _note_hidden(sheet.name, values, width, hidden, notes)
     for number, row in enumerate(values):
+        if number % ROWS_A_TIME == 0:
+            told("dòng", number, len(values))
         cells = [
             texts[value] if type(value) is str else _shown(value, codes.get((number, column)))
             for column, value in enumerate(row[:width])

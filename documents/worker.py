@@ -1,6 +1,7 @@
 """The child process that reads one file: `python -m documents.worker FILE SECONDS MEMORY_MB`.
 
-Prints one line: "document" or "refused", a tab, and the document as JSON or the sentence of the refusal.
+Prints one line: "document" or "refused", a tab, and the document as JSON or the sentence of the refusal. How far
+it is goes to standard error, one line "progress", what is counted, done, total, parted by tabs.
 """
 
 import json
@@ -9,9 +10,14 @@ import sys
 from pathlib import Path
 
 from documents import codec
-from documents.guard import TOO_MUCH
+from documents.guard import PROGRESS, TOO_MUCH
 from documents.read import read
 from domain.errors import DocumentRefused
+
+
+def _tell(counted: str, done: int, total: int) -> None:
+    sys.stderr.write(f"{PROGRESS}\t{counted}\t{done}\t{total}\n")
+    sys.stderr.flush()
 
 
 def main(arguments: list[str]) -> None:
@@ -21,7 +27,7 @@ def main(arguments: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory * 1024 * 1024, memory * 1024 * 1024))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        answer = f"document\t{codec.dumps(read(path))}"
+        answer = f"document\t{codec.dumps(read(path, _tell))}"
     except DocumentRefused as refusal:
         answer = f"refused\t{json.dumps(refusal.sentence)}"
     except MemoryError:

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 from app import settings as app_settings
 from app.settings import Settings
 from app.timing import system_clock
 from app.wiring import open_store
+from documents.progress import Told
 from domain.errors import ActRefused
 from domain.local import VIETNAM
 from storage.database import Database, Unit
@@ -113,3 +115,22 @@ def moment(text: str | None, option: str) -> datetime | None:
     if found is None or found.year not in YEARS:
         raise ActRefused(f"Thời điểm “{text}” ở {option} không hợp lệ. Ghi như 2026-01-12T08:00:00+07:00.")
     return found if found.tzinfo else found.replace(tzinfo=VIETNAM)
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Told]:
+    """Show on a terminal's standard error how far something long is; elsewhere say nothing."""
+    with Progress(
+        TextColumn(doing),
+        BarColumn(),
+        TextColumn("{task.fields[said]}"),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    ) as shown:
+        task = shown.add_task("", total=None, said="")
+
+        def told(counted: str, done: int, total: int) -> None:
+            shown.update(task, completed=done, total=total, said=f"{counted} {done}/{total}")
+
+        yield told

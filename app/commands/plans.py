@@ -32,10 +32,16 @@ File = Annotated[Path, typer.Argument(help="Tệp Word, PDF, Excel hoặc văn b
 PlanId = Annotated[int, typer.Argument(help="Mã kế hoạch.", metavar="MÃ", min=1, max=console.LARGEST_ID)]
 
 
+def _read(file: Path) -> Reading:
+    """Read a plan, showing how far it is where somebody watches. Raises DocumentRefused."""
+    with console.progress(f"Đang đọc {file.name}") as told:
+        return read_plan(file, told)
+
+
 @app.command("read", help="Đọc tệp và in các nhiệm vụ, không lưu gì.")
 def read(file: File, json: Json = False) -> None:
     """Print what a file holds, in the plan format or for a person."""
-    reading = read_plan(file)
+    reading = _read(file)
     if json:
         console.show_json(reading.as_read)
         return
@@ -49,7 +55,7 @@ def _kinds(as_read: dict[str, Any]) -> Counter[str]:
 @app.command("import", help="Nhập tệp thành bản nháp và in phần cần rà soát.")
 def import_plan(file: File, json: Json = False) -> None:
     """Keep a reading as a draft and print its review."""
-    reading = read_plan(file)
+    reading = _read(file)
 
     def work(unit: Unit) -> tuple[plan_actions.Imported, review.Review]:
         imported = plan_actions.import_draft(
@@ -131,7 +137,7 @@ def show_diff(plan: PlanId, file: File, json: Json = False) -> None:
     """Show what an amended document would change; nothing is changed."""
     kept = console.run(lambda unit: review.as_read(unit, plan))
     before = from_json(kept.draft)
-    found = diff(before, amend_actions.with_body(before, read_plan(file).draft))
+    found = diff(before, amend_actions.with_body(before, _read(file).draft))
     if json:
         console.show_json(_diff(found))
         return
@@ -174,7 +180,7 @@ def amend(
     json: Json = False,
 ) -> None:
     """Take an amended document into force."""
-    reading = read_plan(file)
+    reading = _read(file)
     done = console.run(
         lambda unit: amend_actions.amend(
             unit,
@@ -202,7 +208,7 @@ def attach(
     json: Json = False,
 ) -> None:
     """Import a later document as a draft whose tasks hang under a waiting row."""
-    reading = read_plan(file)
+    reading = _read(file)
 
     def work(unit: Unit) -> plan_actions.Imported:
         found = work_views.by_code(unit, code.strip().upper(), today(console.now()))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from documents import codec, guard, sniff
 from documents.guard import read_guarded
@@ -48,3 +49,14 @@ def test_a_child_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentRefused) as refusal:
         read_guarded(path, seconds=60, memory_mb=1)
     assert refusal.value.sentence == guard.TOO_MUCH.format(name="a.txt")
+
+
+def test_how_far_a_long_reading_is(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in range(1_200):
+        book.active.append([row, "việc"])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    heard: list[tuple[str, int, int]] = []
+    read_guarded(path, seconds=60, memory_mb=PLENTY, told=lambda *said: heard.append(said))
+    assert heard == [("dòng", 0, 1_200), ("dòng", 500, 1_200), ("dòng", 1_000, 1_200)]
