@@ -261,7 +261,8 @@ async def test_a_wrong_token_is_our_accounts_fault(api: TelegramEmulator, token:
 
 
 async def test_nothing_ever_tells_the_token(api: TelegramEmulator, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
+    for name in ("", "telegram", "httpx", "aiohttp"):
+        caplog.set_level(logging.DEBUG, logger=name)
     api.world.person(OFFICER)
     channel = TelegramChannel(api.token, api.url, transport=AiohttpTransport(api.token, read=0.05))
     told = [repr(channel._bot), str(vars(channel))]
