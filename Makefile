@@ -25,8 +25,8 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 install: $(VENV)/.installed ## install the program into .venv
 install-dev: $(VENV)/.installed-dev ## install the tools of development too
 
-demo: install ## show it: a sample province on http://127.0.0.1:8080, Ctrl+C stops
-	$(BIN)/nhacviec demo
+demo: install ## show it: a sample province on http://127.0.0.1:8080 (PORT=8090 for another), Ctrl+C stops
+	$(BIN)/nhacviec demo $(if $(PORT),--port $(PORT))
 
 run: install ## run it for real with the settings of the environment
 	$(BIN)/nhacviec run

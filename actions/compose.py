@@ -67,7 +67,7 @@ def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: d
     parts = [part for kind, group in _by_kind(rows) if (part := _part(context, kind, group)) is not None]
     if not parts:
         return None
-    choices = tuple(one for part in parts for one in part.choices) if can.buttons else ()
+    choices = _one_acceptance(context, parts) if can.buttons else ()
     if len(parts) == 1 and parts[0].alone:
         return Message(parts[0].text, choices, numbered=False)
     head = render("bundle", office=office_views.name(unit), headlines=[part.headline for part in parts])
@@ -192,9 +192,23 @@ def _choices(context: Context, kind: Kind, works: list[Work], *, for_head: bool)
         listed = (Verb.LIST, "open", 0) if for_head else (Verb.OFFICE, "late", 0)
         return (choice("Xem việc quá hạn", *listed),)
     waiting = [work for work in works if work.state is State.ASSIGNED]
-    label = f"Đã nhận {waiting[0].code}" if len(waiting) == 1 else f"Đã nhận tất cả ({len(waiting)} việc)"
-    accept = (choice(label, Verb.ACCEPT_ALL, context.outbox_id),)
-    return (*(accept if waiting else ()), *_open(works[:3]))
+    if len(waiting) == 1:
+        return (choice(f"Đã nhận {waiting[0].code}", Verb.ACCEPT, waiting[0].id), *_open(works[:3]))
+    return (*(_accept_all(context, len(waiting)) if waiting else ()), *_open(works[:3]))
+
+
+def _accept_all(context: Context, count: int) -> tuple[Choice, ...]:
+    return (choice(f"Đã nhận tất cả ({count} việc)", Verb.ACCEPT_ALL, context.outbox_id),)
+
+
+def _one_acceptance(context: Context, parts: Sequence[Part]) -> tuple[Choice, ...]:
+    """Return the parts' choices, with one button for all that waits to be accepted where several parts have one."""
+    every = [one for part in parts for one in part.choices]
+    accepting = [one for one in every if one.key.split(":")[0] in {Verb.ACCEPT, Verb.ACCEPT_ALL}]
+    if len(accepting) < 2:
+        return tuple(every)
+    waiting = sum(work.state is State.ASSIGNED for work in context.works.values())
+    return (*_accept_all(context, waiting), *(one for one in every if one not in accepting))
 
 
 def _open(works: Sequence[Work]) -> tuple[Choice, ...]:

@@ -15,6 +15,9 @@ from storage import audit, plans
 from storage.database import Unit
 from storage.types import AnyRow
 
+AS_READ = "theo cách hiểu của máy"
+"""What settles a doubt that nobody answered."""
+
 
 class DoubtsOpen(ActRefused):
     """A plan cannot be issued while a person's decision is missing."""
@@ -54,8 +57,13 @@ def issue(
     audit.record(unit, "issue", "plan", plan_id, now, assignments=len(rows.assignments), **who)
     told = notice_actions.promote(unit, max(now, at))
     notice_actions.announce_undated(unit, max(now, at))
-    skipped = tuple(one.said for one in plans.doubts_of(unit, version_id) if one.field in {"agency", "group"})
+    skipped = tuple(one.said for one in plans.doubts_of(unit, version_id) if _reaches_nobody(one))
     return Issued(len(rows.assignments), told, skipped if accept_doubts else ())
+
+
+def _reaches_nobody(doubt: AnyRow) -> bool:
+    """Whether a name or a group was left to the program's reading, which gives it to nobody."""
+    return doubt.field in {"agency", "group"} and doubt.value in {AS_READ, SKIP}
 
 
 def _issuable(unit: Unit, plan_id: int) -> AnyRow:
@@ -84,7 +92,7 @@ def _settle_doubts(unit: Unit, plan_id: int, version_id: int, *, accept: bool, n
             f"Kế hoạch {plan_id} còn {len(left)} điểm cần người quyết định. "
             f"Xem bằng lệnh: nhacviec plan doubts {plan_id}; hoặc thêm --accept-doubts để theo cách hiểu của máy."
         )
-    plans.settle(unit, [one.id for one in left], "theo cách hiểu của máy", now)
+    plans.settle(unit, [one.id for one in left], AS_READ, now)
 
 
 def keep_near_dates(unit: Unit, plan_id: int, at: datetime, now: datetime) -> None:

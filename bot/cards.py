@@ -16,7 +16,7 @@ SAID = 3
 def show(desk: Desk, one: Work, choices: Sequence[Choice]) -> Reply:
     """Show a task in full: content, source, deadline as said and as understood, product, who works on it."""
     lead, coordinating = work.said_as(desk.unit, one.task_id)
-    done, total = work.group_progress(desk.unit, one.task_id)
+    done, total = work.group_progress(desk.unit, one)
     return say(
         "work/card",
         work=one,

@@ -14,7 +14,9 @@ from domain.cases import (
     ASKED_IN_ORDER,
     Kind,
     Reporter,
+    State,
     address_of,
+    case_code_in,
     contact_of,
     content_of,
     name_of,
@@ -24,6 +26,7 @@ from domain.errors import ActRefused
 from domain.outgoing import Choice
 from domain.words import squeeze
 from messages.render import render
+from storage.views import cases as case_views
 from storage.views import office
 
 NOTICE = "feedback_notice"
@@ -184,3 +187,17 @@ def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
         now=desk.now,
     )
     return say("citizen/opened", opened=opened, office=office.name(desk.unit), hotline=office.hotline(desk.unit))
+
+
+def look_up(desk: Desk, text: str = "") -> Reply:
+    """Answer /tracuu CODE [SECRET]: how a case stands, for its sender or with the secret part of its code."""
+    code = case_code_in(text)
+    if code is None:
+        return sentence("Xin gõ tracuu kèm mã phản ánh, ví dụ: tracuu PAKN-SL-2026-000001.")
+    secret = squeeze(text).split(" ")[-1].lower()
+    found = case_views.seen_by(desk.unit, code, desk.endpoint_id, secret)
+    if found is None:
+        return sentence(
+            f"Không xem được {code} từ đây. Xin kiểm tra lại mã, hoặc gõ kèm mã bí mật đã nhận khi gửi phản ánh."
+        )
+    return say("citizen/status", case=found, state=State(found.state))

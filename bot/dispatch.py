@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from actions import conversations, outbox, people
-from bot import help_texts, joining, opening, plans, reporting
+from bot import citizens, help_texts, joining, opening, plans, reporting
 from bot.desk import Desk, Reply, sentence
 from bot.routes import COMMANDS, FILE_STEPS, PRESSES, STEP_PRESSES, STEPS
 from domain.buttons import Button, Verb
+from domain.cases import case_code_in
 from domain.errors import ActRefused
 from domain.evidence import code_in
 from domain.incoming import Incoming, Sent
@@ -133,8 +134,13 @@ def _loose(desk: Desk, text: str) -> Reply:
     code = code_in(text)
     if code is not None and desk.viewer is not None:
         card = opening.by_code(desk, text)
-        done = next((key for _, key in card.conversation.choices if key.startswith(f"{Verb.DONE}:")), None)
-        return press(desk, done) if done and _says_done(text) else card
+        wanted = next((key for _, key in card.conversation.choices if key.startswith(f"{Verb.DONE}:")), None)
+        return press(desk, wanted) if wanted and _says_done(text) else card
+    done = next((key for _, key in desk.conversation.choices if key.startswith(f"{Verb.DONE}:")), None)
+    if done is not None and _says_done(text):
+        return press(desk, done)
+    if case_code_in(text) is not None:
+        return citizens.look_up(desk, text)
     if joining.looks_like_code(text):
         return joining.offer(desk, text)
     if desk.viewer is None and not desk.conversation.choices:

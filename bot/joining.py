@@ -17,8 +17,9 @@ CONFIRM = "join"
 
 
 def looks_like_code(text: str) -> bool:
-    """Whether a text alone could be a code: one word with at least one digit or six letters."""
-    return bool(_CODE.fullmatch(text)) and (any(one.isdigit() for one in text) or len(text) >= 6)
+    """Whether a text alone could be a code: one word of letters and perhaps digits, no bare number."""
+    letters = any(one.isalpha() for one in text)
+    return bool(_CODE.fullmatch(text)) and letters and (any(one.isdigit() for one in text) or len(text) >= 6)
 
 
 def start(desk: Desk, text: str) -> Reply:

@@ -51,7 +51,7 @@ def summary(desk: Desk, text: str = "") -> Reply:
         "cases": len(cases.listed(desk.unit, open_only=True)),
         "seats": len(office.pending(desk.unit)),
         "unreached": len(office.unreached(desk.unit)),
-        "undated": len(work.undated(desk.unit, KINDS_WITHOUT_DATE, desk.day)),
+        "undated": len({one.task_id for one in work.undated(desk.unit, KINDS_WITHOUT_DATE, desk.day)}),
     }
     choices = [choice(f"{label} ({counts[key]})", Verb.OFFICE, key, 0) for key, label in _LABELS if counts[key]]
     return say("office/overview", counts=counts, labels=dict(_LABELS), day=desk.day, choices=choices)
@@ -69,7 +69,7 @@ _LABELS = (
     ("cases", "Phản ánh, kiến nghị"),
     ("seats", "Người xin tham gia"),
     ("unreached", "Nơi chưa liên lạc được"),
-    ("undated", "Việc chưa có hạn"),
+    ("undated", "Nhiệm vụ chưa có hạn"),
 )
 
 

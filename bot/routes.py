@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "tonghop": (office.summary, "Tổng hợp (văn phòng, lãnh đạo)"),
     "kehoach": (plans.listing, "Kế hoạch: nhập, rà soát, ban hành (văn phòng)"),
     "phananh": (citizens.begin, "Gửi phản ánh, kiến nghị"),
+    "tracuu": (citizens.look_up, "Tra cứu phản ánh đã gửi"),
     "riengtu": (help_texts.privacy, "Dữ liệu cá nhân được dùng thế nào"),
     "huy": (help_texts.cancel, "Huỷ việc đang làm dở"),
     "trogiup": (help_texts.overview, "Hướng dẫn ngắn"),

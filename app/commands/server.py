@@ -28,7 +28,7 @@ class PortTaken(OperatorError):
     def __init__(self, host: str, port: int) -> None:
         super().__init__(
             f"Không mở được cổng {host}:{port} (đang có chương trình khác dùng?). "
-            "Đổi NHACVIEC_HOST hoặc NHACVIEC_PORT rồi chạy lại."
+            "Đổi NHACVIEC_HOST, NHACVIEC_PORT, hoặc thêm --port 8090, rồi chạy lại."
         )
 
 

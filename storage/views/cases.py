@@ -51,6 +51,16 @@ def by_id(unit: Unit, case_id: int) -> AnyRow | None:
     return unit.conn.execute(_query().where(cases.c.id == case_id)).first()
 
 
+def seen_by(unit: Unit, code: str, endpoint_id: int, secret: str) -> AnyRow | None:
+    """Return a case for the chat that sent it, or for who has the secret part of its code; None for anybody else."""
+    row = unit.conn.execute(
+        select(cases.c.id, cases.c.endpoint_id, cases.c.secret_hash).where(cases.c.code == code)
+    ).first()
+    if row is None or not (row.endpoint_id == endpoint_id or row.secret_hash == unit.vault.digest(secret)):
+        return None
+    return by_id(unit, row.id)
+
+
 def explanation(unit: Unit, case_id: int) -> str:
     """Return why the case is due on its day, as counted when it was received."""
     query = (

@@ -111,7 +111,7 @@ async def test_the_office_gives_a_waiting_row_its_date(office: Office) -> None:
     await office.issue(PLAN)
     await office.settle()
     await coordinator.say("tonghop")
-    await coordinator.press("Việc chưa có hạn")
+    await coordinator.press("Nhiệm vụ chưa có hạn")
     await coordinator.press("Đặt hạn NV-0004")
     (refused,) = await coordinator.say("khi nào rảnh")
     assert "Chưa rõ hạn" in refused.text
