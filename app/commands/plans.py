@@ -72,7 +72,9 @@ def import_plan(file: File, json: Json = False) -> None:
 
 
 def _show_review(reading: Reading, again: bool, reviewed: review.Review) -> None:
-    console.say(render("plan_review", review=reviewed, again=again, warnings=reading.draft.warnings))
+    console.say(
+        render("plan_review", review=reviewed, again=again, draft=reading.draft, warnings=reading.draft.warnings)
+    )
 
 
 def _doubt(one: Any) -> dict[str, Any]:

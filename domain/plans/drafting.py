@@ -29,6 +29,7 @@ def draft(document: Document, *, file_name: str, guess: Guess | None = None) -> 
     tasks: list[DraftTask] = []
     figures: list[Indicator] = []
     warnings: list[str] = list(document.notes)
+    lines = headings = 0
     for grid in tables.grids(document):
         warnings.extend(_unread_columns(grid))
         if grid.header.is_of_indicators:
@@ -39,6 +40,8 @@ def draft(document: Document, *, file_name: str, guess: Guess | None = None) -> 
             rows = entries.read(grid)
             tasks.extend(_task(entry, grid.appendix, known, guess) for entry in rows if not entry.is_heading)
             warnings.extend(_empty_headings(rows))
+            lines += len(grid.lines)
+            headings += sum(entry.is_heading for entry in rows)
     if not tasks and not figures:
         raise DocumentRefused(NO_TABLE.format(name=file_name))
     office = offices.coordinating_office(document, tasks)
@@ -52,6 +55,8 @@ def draft(document: Document, *, file_name: str, guess: Guess | None = None) -> 
         tuple(dict.fromkeys(warnings)),
         suggestions.read(document, known),
         targets.read(tasks),
+        lines,
+        headings,
     )
 
 

@@ -124,3 +124,7 @@ class Draft:
     warnings: tuple[str, ...]
     suggestions: tuple[Suggestion, ...] = ()
     targets: tuple[Target, ...] = ()
+    rows: int = 0
+    """Rows of the task tables as they were read (a row cut by a page counts once), headings among them."""
+    headings: int = 0
+    """How many of those rows are headings and so no tasks."""

@@ -350,3 +350,8 @@ def test_json_is_text_not_escapes(filled: Cli, small_plan: Path) -> None:
     done = filled("plan", "read", small_plan, "--json")
     assert "Sở Tư pháp" in done.out
     assert json.loads(done.out)["tasks"][0]["content"] == "Ban hành kế hoạch"
+
+
+def test_the_review_sets_the_tasks_beside_the_rows_of_the_table(filled: Cli, tmp_path: Path) -> None:
+    shown = filled("plan", "import", sample(samples.PLAN, tmp_path)).out
+    assert "Nhiệm vụ: 29, từ 34 dòng của bảng (5 dòng đề mục)" in shown
