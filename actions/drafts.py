@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from actions import answers, issue, plans
+from actions import answers, issue, settling
 from actions.answers import Answer, agencies_in, day_of, deadline_in, is_word
 from actions.plans import ADD, BODY, JOINT, KEEP, by, resolve_names
 from domain.errors import ActRefused, NotFound
@@ -32,7 +32,7 @@ def answer(unit: Unit, viewer: Viewer, plan_id: int, doubt_id: int, text: str, n
     if doubt.settled_at is not None:
         _take_back(unit, plan, version_id, doubt)
     found = answers.understand(unit, plan, doubt, text)
-    plans.settle(unit, plan_id, doubt_id, found.value, now, viewer)
+    settling.settle(unit, plan_id, doubt_id, found.value, now, viewer)
     return found
 
 

@@ -1,23 +1,21 @@
-"""Plans before issue: a draft from a reading, its doubts, and what a person settles.
+"""Plans before issue: a draft from a reading, with its doubts.
 
 Nothing is guessed in silence: what the reader was not sure of, what the directory does not know and what has
 no fixed members becomes a doubt with the words of the source.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from domain.agencies import AgencyPhrase, Directory, Resolution, resolve, split
-from domain.deadlines import read as read_deadline
 from domain.deadlines import to_json
 from domain.errors import ActRefused
 from domain.people import Viewer
-from domain.plans import Draft, DraftTask, from_json
-from domain.plans import to_json as to_plan_json
+from domain.plans import Draft, DraftTask
 from domain.words import fold, squeeze
-from storage import agencies, audit, drafts, matters, plans
+from storage import agencies, audit, matters, plans
 from storage.database import Unit
 
 Nearest = Callable[[str, Sequence[str]], str | None] | None
@@ -31,6 +29,9 @@ DONE = "đã xong"
 EACH = "mỗi nơi một"
 JOINT = "chung"
 ADD = "thêm"
+
+BODY = "Thân văn bản"
+"""The section under which tasks from the running text stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +270,8 @@ def _doubt_joint(task_id: int, resolution: Resolution, doubts: _Doubts) -> None:
         doubts.add(task_id, "joint", "; ".join(named), question, EACH)
 
 
-def _draft(unit: Unit, plan_id: int) -> Any:
+def open_draft(unit: Unit, plan_id: int) -> Any:
+    """Return a plan that is still a draft. Raises ActRefused for an unknown or issued one."""
     row = plans.get(unit, plan_id)
     if row is None:
         raise ActRefused(f"Không có kế hoạch số {plan_id}. Xem danh sách bằng lệnh: nhacviec plan list.")
@@ -283,7 +285,7 @@ def set_facts(
 ) -> None:
     """Write a plan's number and date where the document leaves them out. Raises ActRefused after issue."""
     who = by(viewer)
-    row = _draft(unit, plan_id)
+    row = open_draft(unit, plan_id)
     values: dict[str, Any] = {}
     if number and squeeze(number):
         values["number"] = _number(number)
@@ -305,93 +307,3 @@ def _number(text: str) -> str:
     if len(number) > _LONGEST_NUMBER:
         raise ActRefused(f"Số, ký hiệu dài quá {_LONGEST_NUMBER} ký tự. Ghi như 15/KH-UBND.")
     return number
-
-
-def settle(unit: Unit, plan_id: int, doubt_id: int, value: str, now: datetime, viewer: Viewer | None = None) -> None:
-    """Settle one doubt: agency codes, a deadline in words, or "bỏ qua" / "giữ nguyên".
-
-    A chosen agency's unknown name becomes its alias. Raises ActRefused for an answer that cannot be used.
-    """
-    who = by(viewer)
-    row = _draft(unit, plan_id)
-    version_id = plans.latest_version(unit, plan_id)
-    doubt = plans.doubt(unit, version_id or 0, doubt_id)
-    if doubt is None:
-        raise ActRefused(f"Kế hoạch {plan_id} không có điểm cần hỏi số {doubt_id}.")
-    answer = value.strip()
-    if fold(answer) not in {fold(SKIP), fold(KEEP), fold(DONE), fold(EACH)}:
-        _SETTLERS.get(doubt.field, _settle_note)(unit, row, version_id or 0, doubt, answer)
-    plans.settle(unit, [doubt_id], answer, now, who.get("person_id"))
-    audit.record(unit, "settle_doubt", "plan", plan_id, now, doubt=doubt_id, **who)
-
-
-def _settle_agency(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
-    task = drafts.task(unit, version_id, doubt.task_id)
-    ids = agencies.ids(unit)
-    codes = [code.strip() for code in answer.split(",") if code.strip()]
-    if not codes:
-        raise ActRefused(f"Câu trả lời còn trống. Trả lời bằng mã cơ quan, hoặc “{SKIP}”.")
-    for code in codes:
-        if code not in ids:
-            raise ActRefused(f"Không có cơ quan nào mang mã {code}. Trả lời bằng mã cơ quan, hoặc “{SKIP}”.")
-    drafts.add_leads(unit, doubt.task_id, [ids[code] for code in codes])
-    if doubt.field == "agency" and len(codes) == 1 and len(doubt.said) <= 120 and task is not None and task.lead:
-        agencies.add_alias(unit, ids[codes[0]], doubt.said)
-
-
-def _settle_deadline(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:
-    reading = read_deadline(answer, year=plan.year, signed=plan.date)
-    if reading.warnings:
-        raise ActRefused(f"Chưa hiểu thời hạn “{answer}”. Ví dụ: trước ngày 20/01/2026, Quý II, hằng tháng.")
-    plans.set_deadline(unit, version_id, doubt.task_id, answer, to_json(reading.deadline))
-
-
-def _settle_joint(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
-    if fold(answer) != fold(JOINT):
-        raise ActRefused(f"Xin trả lời “{EACH}” hoặc “{JOINT}”.")
-    plans.keep_first_lead(unit, doubt.task_id)
-
-
-def _settle_suggestion(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:
-    """Make a duty of the running text a task of the plan, as a person says."""
-    if fold(answer) != fold(ADD):
-        raise ActRefused(f"Xin trả lời “{ADD}” để đưa vào kế hoạch, hoặc “{SKIP}”.")
-    kept = plans.draft_of(unit, plan.id)
-    draft = from_json(kept)
-    chosen = next(one for one in draft.suggestions if one.content == doubt.said)
-    task = DraftTask(
-        appendix=None,
-        section=(BODY,),
-        number=None,
-        content=chosen.content,
-        lead=chosen.agencies,
-        coordinating=(),
-        following=(),
-        deadline_raw=chosen.deadline_raw,
-        deadline=chosen.deadline,
-        product="",
-        also=(),
-        warnings=(),
-        source=chosen.source,
-    )
-    alone = replace(draft, tasks=(task,), warnings=(), suggestions=())
-    write_amended(unit, alone, [None], {}, plan.id, version_id, None, plan.created_at)
-    plans.keep_draft(unit, version_id, {**kept, "tasks": [*kept["tasks"], *to_plan_json(alone)["tasks"]]})
-
-
-BODY = "Thân văn bản"
-"""The section under which tasks from the running text stand."""
-
-
-def _settle_note(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
-    return None
-
-
-_SETTLERS: dict[str, Callable[[Unit, Any, int, Any, str], None]] = {
-    "agency": _settle_agency,
-    "group": _settle_agency,
-    "joint": _settle_joint,
-    "suggestion": _settle_suggestion,
-    "deadline": _settle_deadline,
-    "due": _settle_deadline,
-}

@@ -11,6 +11,7 @@ from actions import amend as amend_actions
 from actions import attach as attach_actions
 from actions import issue as issue_actions
 from actions import plans as plan_actions
+from actions import settling
 from app.commands import console
 from app.commands.console import Json
 from app.guessing import nearest_name
@@ -118,7 +119,7 @@ def settle(
     value: Annotated[str, typer.Argument(help="Câu trả lời.", metavar="TRẢ_LỜI")],
 ) -> None:
     """Settle one doubt."""
-    console.run(lambda unit: plan_actions.settle(unit, plan, doubt, value, console.now()))
+    console.run(lambda unit: settling.settle(unit, plan, doubt, value, console.now()))
     console.say(f"Đã ghi câu trả lời cho điểm {doubt} của kế hoạch {plan}.")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from actions import amend, drafts, issue, plans
+from actions import amend, drafts, issue, plans, settling
 from app.guessing import nearest_name
 from domain.deadlines import Unspecified
 from domain.errors import ActRefused
@@ -58,7 +58,7 @@ async def test_nothing_is_added_in_silence(office: Office) -> None:
 async def test_added_by_a_person_it_is_a_task_like_the_others(office: Office) -> None:
     plan_id = await _import(office)
     doubt = await _doubt(office, plan_id)
-    await office.run(lambda unit: plans.settle(unit, plan_id, doubt, "thêm", office.clock()))
+    await office.run(lambda unit: settling.settle(unit, plan_id, doubt, "thêm", office.clock()))
     found = await office.read(lambda unit: review.of_plan(unit, plan_id))
     assert (found.tasks, found.agencies) == (3, 3)
 
@@ -67,7 +67,7 @@ async def test_another_answer_is_refused(office: Office) -> None:
     plan_id = await _import(office)
     doubt = await _doubt(office, plan_id)
     with pytest.raises(ActRefused, match="thêm"):
-        await office.run(lambda unit: plans.settle(unit, plan_id, doubt, "STC", office.clock()))
+        await office.run(lambda unit: settling.settle(unit, plan_id, doubt, "STC", office.clock()))
 
 
 async def test_a_coordinator_takes_it_back(office: Office) -> None:
@@ -85,7 +85,7 @@ async def test_a_coordinator_takes_it_back(office: Office) -> None:
 async def test_an_amendment_that_still_gives_it_keeps_it(office: Office) -> None:
     plan_id = await _import(office)
     doubt = await _doubt(office, plan_id)
-    await office.run(lambda unit: plans.settle(unit, plan_id, doubt, "thêm", office.clock()))
+    await office.run(lambda unit: settling.settle(unit, plan_id, doubt, "thêm", office.clock()))
     now = office.clock()
     await office.run(lambda unit: issue.issue(unit, plan_id, accept_doubts=True, at=now, now=now))
     amended = _draft(ROWS[0], Row(ROWS[1].content, ROWS[1].lead, "Quý IV"))

@@ -65,7 +65,7 @@ def _answers(unit: Unit) -> dict[str, Any]:
         "reported": [one.code for one in work.in_state(unit, [State.REPORTED], TODAY)],
         "undated": [one.code for one in work.undated(unit, KINDS_WITHOUT_DATE, TODAY)],
         "by code": work.by_code(unit, "NV-0006", TODAY),
-        "progress": [work.group_progress(unit, one.task_id) for one in works],
+        "progress": [work.group_progress(unit, one) for one in works],
         "said as": [work.said_as(unit, one.task_id) for one in works],
         "coordinating": [work.coordinating_agencies(unit, one.task_id) for one in works],
         "coordinated": work.coordinated_by(unit, {one.agency_id for one in works}),
