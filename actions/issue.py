@@ -1,7 +1,8 @@
 """Issuing a plan: every agency's assignments, the moments at which people hear of them, the first notices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from actions import notices as notice_actions
@@ -102,31 +103,37 @@ def keep_near_dates(unit: Unit, plan_id: int, at: datetime, now: datetime) -> No
     _doubt_near_dates(unit, version_id, plans.wording(unit, version_id), terms(unit, plan.year, at, now))
 
 
-def _doubt_near_dates(unit: Unit, version_id: int, wording: Any, under: Terms) -> None:
-    """Ask, once, about deadlines that are past or nearly past at the moment of issue."""
-    asked = {one.task_id for one in plans.doubts_of(unit, version_id) if one.field == "due"}
-    rows = []
-    for task in wording:
-        near = [
-            duty.due_on
-            for part in parts_of(task)
-            for duty in duties_of(part, under)
-            if duty.due_on and is_near(duty, under)
-        ]
-        if near and task.task_id not in asked:
-            state = "đã qua" if min(near) < under.day else "còn dưới 3 ngày làm việc"
-            rows.append(
-                {
-                    "plan_version_id": version_id,
-                    "task_id": task.task_id,
-                    "field": "due",
-                    "said": task.deadline_raw,
-                    "question": f"Hạn {long_day(min(near))} {state} tại lúc ban hành. "
-                    "Trả lời: “đã xong”, “bỏ qua”, “giữ nguyên”, hoặc hạn mới (ví dụ: trước ngày 20/02/2026).",
-                    "suggestion": "giữ nguyên",
-                }
-            )
-    plans.add_doubts(unit, rows)
+def _doubt_near_dates(unit: Unit, version_id: int, wording: Sequence[AnyRow], under: Terms) -> None:
+    """Ask, once, about deadlines that are past or nearly past at the moment of issue.
+
+    A question that another moment of issue had raised, and that nobody has answered, is taken back.
+    """
+    near = {task.task_id: found for task in wording if (found := _nearest_past(task, under)) is not None}
+    asked = {one.task_id: one for one in plans.doubts_of(unit, version_id) if one.field == "due"}
+    plans.drop_doubts(
+        unit, [one.id for task_id, one in asked.items() if one.settled_at is None and task_id not in near]
+    )
+    fresh = [task for task in wording if task.task_id in near and task.task_id not in asked]
+    plans.add_doubts(unit, [_near_doubt(version_id, task, near[task.task_id], under) for task in fresh])
+
+
+def _nearest_past(task: AnyRow, under: Terms) -> date | None:
+    """Return the earliest of a task's dates that are past or near at the moment of issue."""
+    found = [duty.due_on for part in parts_of(task) for duty in duties_of(part, under) if is_near(duty, under)]
+    return min((one for one in found if one is not None), default=None)
+
+
+def _near_doubt(version_id: int, task: AnyRow, near: date, under: Terms) -> dict[str, Any]:
+    state = "đã qua" if near < under.day else "còn dưới 3 ngày làm việc"
+    return {
+        "plan_version_id": version_id,
+        "task_id": task.task_id,
+        "field": "due",
+        "said": task.deadline_raw,
+        "question": f"Hạn {long_day(near)} {state} tại lúc ban hành. "
+        "Trả lời: “đã xong”, “bỏ qua”, “giữ nguyên”, hoặc hạn mới (ví dụ: trước ngày 20/02/2026).",
+        "suggestion": "giữ nguyên",
+    }
 
 
 _SKIPPED = fold(SKIP)

@@ -90,6 +90,11 @@ def forget_reading(unit: Unit, plan_id: int) -> bool:
     return True
 
 
+def drop_doubts(unit: Unit, doubt_ids: Iterable[int]) -> None:
+    """Take back questions that do not stand any more."""
+    unit.conn.execute(delete(doubts).where(doubts.c.id.in_(list(doubt_ids))))
+
+
 def get(unit: Unit, plan_id: int) -> AnyRow | None:
     """Return the plan's row."""
     return unit.conn.execute(select(plans).where(plans.c.id == plan_id)).first()

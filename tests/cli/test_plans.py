@@ -355,3 +355,12 @@ def test_json_is_text_not_escapes(filled: Cli, small_plan: Path) -> None:
 def test_the_review_sets_the_tasks_beside_the_rows_of_the_table(filled: Cli, tmp_path: Path) -> None:
     shown = filled("plan", "import", sample(samples.PLAN, tmp_path)).out
     assert "Nhiệm vụ: 29, từ 34 dòng của bảng (5 dòng đề mục)" in shown
+
+
+def test_questions_of_a_mistyped_moment_are_taken_back(filled: Cli, tmp_path: Path) -> None:
+    plan = imported(filled, sample(samples.PLAN, tmp_path))["plan"]
+    asked = len(filled("plan", "doubts", plan, "--json").json)
+    assert filled("plan", "issue", plan, "--at", "2026-12-01T08:00:00+07:00").code == 1
+    assert len(filled("plan", "doubts", plan, "--json").json) > asked
+    assert filled("plan", "issue", plan, "--at", ISSUED_AT).code == 1
+    assert len(filled("plan", "doubts", plan, "--json").json) == asked
