@@ -19,6 +19,7 @@ from actions.intakes import Taken
 from actions.plans import Nearest
 from bot import plans
 from bot.desk import Reply, sentence
+from bot.looping import keep_working
 from channels.base import ChannelError, FileTooLargeError
 from domain.errors import DocumentRefused
 from domain.outgoing import Capabilities
@@ -31,9 +32,6 @@ T = TypeVar("T")
 
 Fetch = Callable[[str, int], Awaitable[bytes]]
 """Brings a file by its channel's reference, at most so many bytes; raises ChannelError."""
-
-PATIENCE = 5.0
-"""Seconds after which waiting files are looked for even if nobody woke us."""
 
 
 class Reading(Protocol):
@@ -73,13 +71,7 @@ class IntakeReader:
 
     async def run(self) -> None:
         """Read until cancelled."""
-        while True:
-            self.awake.clear()
-            if not await self.step():
-                try:
-                    await asyncio.wait_for(self.awake.wait(), PATIENCE)
-                except TimeoutError:
-                    continue
+        await keep_working(self.step, self.awake)
 
     async def step(self) -> bool:
         """Read one waiting file and answer; return whether there was one."""

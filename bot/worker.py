@@ -10,6 +10,7 @@ import structlog
 
 from actions import inbox, outbox, people
 from bot.dispatch import handle
+from bot.looping import keep_working
 from domain.incoming import Incoming
 from domain.outgoing import Capabilities, Message
 from storage.views import Database, Unit
@@ -20,9 +21,6 @@ Parser = Callable[[str, str, dict[str, Any]], Incoming | None]
 """Reads a saved update, given (chat, key, payload); None for one that nobody answers."""
 
 APOLOGY = "Xin lỗi, chưa xử lý được tin vừa rồi do lỗi hệ thống; bộ phận kỹ thuật đã được báo. Xin thử lại sau ít phút."
-
-PATIENCE = 1.0
-"""Seconds after which the inbox is looked at even if nobody woke us (another process may have saved)."""
 
 
 @dataclass(slots=True)
@@ -38,13 +36,7 @@ class Worker:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        while True:
-            self.awake.clear()
-            if not await self.step():
-                try:
-                    await asyncio.wait_for(self.awake.wait(), PATIENCE)
-                except TimeoutError:
-                    continue
+        await keep_working(self.step, self.awake)
 
     async def step(self) -> bool:
         """Handle one update; return whether there was one."""

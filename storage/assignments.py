@@ -110,19 +110,3 @@ def add_file(
             .returning(files.c.id)
         ).scalar_one()
     )
-
-
-def unfetched_files(unit: Unit, channel: str, limit: int) -> Sequence[AnyRow]:
-    """Return files (id, reference) whose bytes still lie with the channel."""
-    query = (
-        select(files.c.id, files.c.reference)
-        .where(files.c.channel == channel, files.c.fetched_at.is_(None))
-        .order_by(files.c.id)
-        .limit(limit)
-    )
-    return unit.conn.execute(query).all()
-
-
-def file_fetched(unit: Unit, file_id: int, digest: str | None, size: int | None, now: datetime) -> None:
-    """Note that a file's bytes are kept under their digest, or (None) that the channel will not give them."""
-    unit.conn.execute(update(files).where(files.c.id == file_id).values(digest=digest, size=size, fetched_at=now))

@@ -16,7 +16,7 @@ from storage import conversations, offices
 from storage import people as people_rows
 from storage.database import Unit
 from storage.people import OPEN
-from storage.schema import agencies, endpoints, invites, matters, memberships, outbox, people, planned, plans, tasks
+from storage.schema import agencies, endpoints, matters, memberships, outbox, people, planned, plans, tasks
 from storage.types import AnyRow
 
 
@@ -189,14 +189,6 @@ def next_planned(unit: Unit, after: datetime) -> datetime | None:
     """Return the next moment for which something is planned."""
     query = select(func.min(planned.c.at)).where(planned.c.state == "waiting", planned.c.at > after)
     return unit.conn.execute(query).scalar()
-
-
-def usable_invites(unit: Unit, now: datetime) -> int:
-    """Return how many invites still wait to be used."""
-    query = select(func.count()).where(
-        invites.c.used_at.is_(None), invites.c.revoked_at.is_(None), invites.c.expires_at > now
-    )
-    return unit.conn.execute(query).scalar_one()
 
 
 def coordinators_reachable(unit: Unit) -> list[int]:

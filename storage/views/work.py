@@ -23,7 +23,6 @@ from storage.schema import (
     matters,
     memberships,
     notices,
-    plan_versions,
     planned,
     plans,
     task_agencies,
@@ -211,17 +210,6 @@ def undated(unit: Unit, kinds: Collection[str], today: date) -> list[Work]:
     return [work for work in found if work.deadline["kind"] in kinds]
 
 
-def coordinating_agencies(unit: Unit, task_id: int, part: str = "coordinating") -> list[str]:
-    """Return the names of the agencies that stand in that part of a task."""
-    query = (
-        select(agencies.c.name)
-        .join(task_agencies, task_agencies.c.agency_id == agencies.c.id)
-        .where(task_agencies.c.task_id == task_id, task_agencies.c.part == part)
-        .order_by(task_agencies.c.id)
-    )
-    return list(unit.conn.execute(query).scalars())
-
-
 def coordinated_by(unit: Unit, agency_ids: Collection[int]) -> int:
     """Return how many tasks of issued plans these agencies coordinate."""
     query = (
@@ -314,17 +302,6 @@ def group_progress(unit: Unit, one: Work) -> tuple[int, int]:
     )
     total, finished = unit.conn.execute(query).one()
     return int(finished or 0), int(total)
-
-
-def plan_source(unit: Unit, plan_id: int) -> str:
-    """Return the name of the file a plan was last read from."""
-    query = (
-        select(plan_versions.c.file_name)
-        .where(plan_versions.c.plan_id == plan_id)
-        .order_by(plan_versions.c.number.desc())
-        .limit(1)
-    )
-    return str(unit.conn.execute(query).scalar_one())
 
 
 def attached(unit: Unit, task_id: int) -> Sequence[AnyRow]:
