@@ -17,7 +17,7 @@ from domain.errors import ActRefused
 from domain.notices import Kind
 from domain.people import Role
 from domain.plans import Change, Draft, diff, from_json, match, to_json
-from storage import assignments, audit, matters, notices, people, plans
+from storage import assignments, audit, matters, notices, people, planned, plans
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -174,7 +174,7 @@ def _move(unit: Unit, row: AnyRow, duty: Duty, changes: Sequence[Change], versio
         return 0
     if duty.due_on != row.due_on:
         version = matters.move_due(unit, row.id, duty.due_on, REASON, under.calendar.version, under.now)
-        matters.plan(unit, plan_steps(unit, row, duty, version, under))
+        planned.add(unit, plan_steps(unit, row, duty, version, under))
     told = [[change.field, change.old, change.new] for change in changes]
     _tell(unit, row, version_id, under.now, {"cancelled": False, "changes": told})
     return 1

@@ -16,7 +16,7 @@ from domain.errors import ActRefused, NotFound, Stale
 from domain.local import today
 from domain.notices import Kind
 from domain.people import Role, Viewer
-from storage import assignments, audit, matters, notices, people
+from storage import assignments, audit, matters, notices, people, planned
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -103,7 +103,7 @@ def report(
     for one in ids:
         row = _own(unit, viewer, one)
         _apply(unit, row, Act.REPORT, viewer, now, reported_at=now, completed_on=proof.on or today(now))
-        matters.suspend(unit, one)
+        planned.suspend(unit, one)
         _tell_office(unit, one, f"event:reported:{one}:{row.version}", Kind.REPORTED, now)
     assignments.add_evidence(
         unit,
@@ -132,7 +132,7 @@ def give_back(unit: Unit, viewer: Viewer, assignment_id: int, reason: str, now: 
     row = _any(unit, viewer, assignment_id)
     _apply(unit, row, Act.RETURN, viewer, now, reported_at=None, completed_on=None)
     comment = assignments.comment(unit, row.id, "return", reason, viewer.person_id, now)
-    matters.resume(unit, row.id, now)
+    planned.resume(unit, row.id, now)
     _give_days_back(unit, row, now)
     _tell_agency(unit, row, f"event:returned:{comment}", Kind.RETURNED, now)
 
@@ -146,7 +146,7 @@ def _give_days_back(unit: Unit, row: AnyRow, now: datetime) -> None:
         return
     duty = Duty(row.period, row.starts_on, under.calendar.add(row.due_on, held), from_json(row.deadline))
     version = matters.move_due(unit, row.id, duty.due_on, HELD, under.calendar.version, now)
-    matters.plan(unit, plan_steps(unit, row, duty, version, under))
+    planned.add(unit, plan_steps(unit, row, duty, version, under))
 
 
 HELD = "returned"

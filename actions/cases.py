@@ -10,7 +10,7 @@ from domain.errors import ActRefused
 from domain.local import today
 from domain.notices import Kind as NoticeKind
 from domain.people import Role
-from storage import audit, cases, matters, notices, offices, people
+from storage import audit, calendars, cases, matters, notices, offices, people
 from storage.database import Unit
 
 NOTICE_VERSION = "1"
@@ -45,7 +45,7 @@ def open_case(
     """Take a case into the register with the consent that was given. Raises ActRefused for a kind with another door."""
     if not kind.opens_case:
         raise ActRefused("Việc này có nơi tiếp nhận riêng, không vào sổ phản ánh, kiến nghị.")
-    calendar = offices.calendar(unit)
+    calendar = calendars.in_force(unit)
     received_on = today(now)
     explained = forward_by(received_on, calendar)
     matter = {

@@ -13,7 +13,7 @@ from domain.errors import ActRefused, NotFound
 from domain.local import long_day, today
 from domain.notices import Kind
 from domain.people import Role, Viewer
-from storage import assignments, audit, matters, notices, people
+from storage import assignments, audit, matters, notices, people, planned
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -52,7 +52,7 @@ def set_due(unit: Unit, viewer: Viewer | None, assignment_id: int, due_on: date,
     duty = Duty("", None, due_on, ByDate(due_on))
     for one in waiting:
         version = matters.move_due(unit, one.id, due_on, REASON, under.calendar.version, now)
-        matters.plan(unit, plan_steps(unit, one, duty, version, under))
+        planned.add(unit, plan_steps(unit, one, duty, version, under))
         assignments.comment(unit, one.id, "dated", basis, viewer.person_id if viewer else None, now)
         _tell(unit, one, f"event:dated:{version}", basis, due_on, now)
     _record(unit, viewer, row.task_id, now, due_on)

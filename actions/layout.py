@@ -14,7 +14,7 @@ from domain.local import local, today
 from domain.people import Role
 from domain.words import fold
 from domain.workdays import WorkCalendar
-from storage import agencies, assignments, matters, offices, plans
+from storage import agencies, assignments, calendars, ladders, matters, offices, planned, plans
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -66,9 +66,9 @@ def terms(unit: Unit, year: int | None, at: datetime, now: datetime) -> Terms:
             "Danh mục chưa có cơ quan điều phối (cột coordinating = 1). Nhập danh mục bằng lệnh: "
             "nhacviec agency import TỆP."
         )
-    ladder_id = offices.keep_ladder(unit, DEFAULT, now)
+    ladder_id = ladders.keep(unit, DEFAULT, now)
     until = None if year is None else max(year, local(at).year)
-    return Terms(offices.calendar(unit), ladder_id, office_id, until, local(at), now)
+    return Terms(calendars.in_force(unit), ladder_id, office_id, until, local(at), now)
 
 
 def parts_of(task: AnyRow) -> Iterator[Part]:
@@ -153,7 +153,7 @@ def write(unit: Unit, rows: Rows, under: Terms) -> None:
         ],
     )
     laid = zip(rows.assignments, rows.steps, ids, strict=True)
-    matters.plan(unit, [_moment(one, row["agency_id"], step, 1, under) for row, steps, one in laid for step in steps])
+    planned.add(unit, [_moment(one, row["agency_id"], step, 1, under) for row, steps, one in laid for step in steps])
 
 
 def _moment(matter_id: int, agency_id: int, step: Step, due_version: int, under: Terms) -> dict[str, Any]:
@@ -164,14 +164,15 @@ def _moment(matter_id: int, agency_id: int, step: Step, due_version: int, under:
         "at": step.at,
         "agency_id": under.office_id if step.rung.role is Role.COORDINATOR else agency_id,
         "role": step.rung.role.value,
-        "state": matters.WAITING,
+        "kind": step.rung.kind.value,
+        "state": planned.WAITING,
     }
 
 
 def plan_steps(unit: Unit, row: AnyRow, duty: Duty, due_version: int, under: Terms) -> list[dict[str, Any]]:
     """Return the planned moments of an assignment whose date moved; the word of issue is not said again."""
     dates = Dates(under.at, duty.starts_on, duty.due_on)
-    steps = lay_out(offices.ladder(unit, row.ladder_id), dates, under.calendar)
+    steps = lay_out(ladders.get(unit, row.ladder_id), dates, under.calendar)
     return [
         _moment(row.id, row.agency_id, step, due_version, under) for step in steps if step.rung.base is not From.ISSUE
     ]

@@ -6,12 +6,11 @@ from itertools import groupby
 
 from domain.assignments import State as AssignmentState
 from domain.duties import KINDS_WITHOUT_DATE
-from domain.ladder import DEFAULT
 from domain.local import today
 from domain.notices import Etiquette, Kind, occasion_of_digest
 from domain.people import Role
 from domain.workdays import WorkCalendar
-from storage import matters, notices, outbox, people
+from storage import notices, outbox, people, planned
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import digest as digest_view
@@ -20,8 +19,7 @@ from storage.views import work as work_view
 
 def promote(unit: Unit, now: datetime) -> int:
     """Turn every planned moment that has come into notices; return how many are new."""
-    kinds = {rung.name: rung.kind.value for rung in DEFAULT.rungs}
-    return matters.promote(unit, now, kinds)
+    return planned.promote(unit, now)
 
 
 def assemble(unit: Unit, now: datetime, etiquette: Etiquette) -> int:

@@ -8,7 +8,7 @@ from actions import notices as notice_actions
 from domain.errors import ActRefused
 from domain.notices import Kind
 from domain.people import INVITE_LIFE, JOIN_TRIES, JOIN_WINDOW, Membership, Role, Viewer
-from storage import agencies, audit, matters, notices, people
+from storage import agencies, audit, notices, people, planned
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -142,7 +142,7 @@ def join(unit: Unit, endpoint_id: int, known: int | None, code: str, name: str, 
     if pending:
         _ask_coordinators(unit, seat, now)
         return Joined(person_id, row.agency, role, pending=True)
-    matters.await_again(unit, row.agency_id, role)
+    planned.await_again(unit, row.agency_id, role)
     notice_actions.promote(unit, now)
     waiting = tuple(notices.waiting_of_ladder(unit, person_id, row.agency_id))
     return Joined(person_id, row.agency, role, pending=False, notices=waiting)
@@ -173,7 +173,7 @@ def decide_seat(unit: Unit, viewer: Viewer, membership_id: int, *, agreed: bool,
     audit.record(unit, "decide_seat", "membership", membership_id, now, person_id=viewer.person_id, state=state.value)
     role = Role(row.role)
     if agreed:
-        matters.await_again(unit, row.agency_id, role)
+        planned.await_again(unit, row.agency_id, role)
     notices.add(
         unit,
         row.person_id,
@@ -213,7 +213,7 @@ def chat_revived(unit: Unit, endpoint_id: int, now: datetime) -> None:
         person_id = people.owner(unit, endpoint_id)
         if person_id is not None:
             for seat in people.viewer(unit, person_id).seats:
-                matters.await_again(unit, seat.agency_id, seat.role)
+                planned.await_again(unit, seat.agency_id, seat.role)
 
 
 def officer_of(unit: Unit, agency_id: int) -> Viewer:

@@ -27,7 +27,7 @@ from domain.errors import SettingWrong, StorageUnavailable, VaultKeyWrong
 from domain.incoming import Incoming
 from domain.timing import Timer
 from scheduler.deliver import Account, Deliverer
-from storage import offices
+from storage import calendars, offices
 from storage.database import Database, Unit, open_database
 from storage.upgrade import begun, migrate
 from storage.vault import Vault
@@ -167,13 +167,13 @@ def _furnish(unit: Unit, settings: Settings, now: datetime) -> None:
 
 def seed(unit: Unit, settings: Settings, now: datetime) -> None:
     """Write what a new office needs: the calendar of the years around now, and what the settings say of it."""
-    calendar = offices.calendar(unit)
+    calendar = calendars.in_force(unit)
     wanted = range(now.year - YEARS_BACK, now.year + YEARS_AHEAD + 1)
     missing = [year for year in wanted if year not in calendar.years]
     if missing:
         days = seed_days(missing[0], missing[-1], culture_day_off=settings.culture_day_off)
         known = {one.day for one in calendar.days}
-        offices.add_calendar(unit, [one for one in days if one.day not in known], "holidays, app.calendar_seed", now)
+        calendars.add(unit, [one for one in days if one.day not in known], "holidays, app.calendar_seed", now)
     for key, value in (("province_code", settings.province_code), ("hotline", settings.hotline)):
         if offices.setting(unit, key) != value:
             offices.set_setting(unit, key, value, now)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from domain.assignments import State
 from domain.digests import AgencyLine, Digest
-from storage import offices
+from storage import calendars
 from storage.database import Unit
 from storage.schema import assignments, cases, matters
 from storage.views.work import Work, everything
@@ -17,7 +17,7 @@ def of_day(unit: Unit, today: date) -> Digest:
     """Return the digest as it stands on the morning of `today`."""
     works = [work for work in everything(unit, today) if work.state is not State.CANCELLED]
     late = [work for work in works if work.is_late]
-    last_morning = offices.calendar(unit).subtract(today, 1)
+    last_morning = calendars.in_force(unit).subtract(today, 1)
     week_end = today + timedelta(days=6 - today.weekday())
     return Digest(
         day=today,

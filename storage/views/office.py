@@ -12,7 +12,7 @@ from domain.notices import Etiquette
 from domain.people import Membership, Role, Viewer
 from domain.workdays import OfficeHours, Span, WorkCalendar
 from storage import agencies as agency_rows
-from storage import conversations, offices
+from storage import calendars, conversations, offices
 from storage import people as people_rows
 from storage.database import Unit
 from storage.people import OPEN
@@ -27,12 +27,12 @@ def directory(unit: Unit) -> Directory:
 
 def calendar(unit: Unit) -> WorkCalendar:
     """Return the work calendar in force."""
-    return offices.calendar(unit)
+    return calendars.in_force(unit)
 
 
 def etiquette(unit: Unit) -> Etiquette:
     """Return when unsolicited messages may leave: the calendar and the office's hours."""
-    return Etiquette(hours(unit), offices.calendar(unit))
+    return Etiquette(hours(unit), calendars.in_force(unit))
 
 
 def hours(unit: Unit) -> OfficeHours:

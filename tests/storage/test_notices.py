@@ -14,6 +14,7 @@ from domain.notices import Kind
 from domain.people import Role
 from scheduler.sweep import sweep
 from storage import matters, notices, people
+from storage import planned as planned_rows
 from storage.database import Database, Unit
 from storage.schema import assignments, endpoints, planned
 from storage.schema import matters as matter_rows
@@ -127,9 +128,9 @@ async def test_closing_suspending_and_resuming_a_matter(office: Office) -> None:
     ahead = (await office.run(_states))["waiting"]
 
     def resume(unit: Unit) -> None:
-        matters.resume(unit, matter, START + timedelta(days=30))
+        planned_rows.resume(unit, matter, START + timedelta(days=30))
 
-    await office.run(lambda unit: matters.suspend(unit, matter))
+    await office.run(lambda unit: planned_rows.suspend(unit, matter))
     assert await office.run(lambda unit: notice_actions.promote(unit, START + timedelta(days=400))) == 0
     assert (await office.run(_states))["skipped"] == ahead
     await office.run(resume)

@@ -1,0 +1,99 @@
+"""One message from a person's notices, at the moment it is about to leave.
+
+Each kind of notice has a composer and a template; a notice whose matter has moved on since is dropped with the reason.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from actions.compose.asks import ask_date, check_in
+from actions.compose.digest import of_the_day
+from actions.compose.events import about_works, amended, join_request, new_case, seated, unreachable
+from actions.compose.ladder import of_the_ladder
+from actions.compose.parts import Context, Part, accept_all
+from domain.assignments import State
+from domain.buttons import Verb
+from domain.local import today
+from domain.notices import Kind, weight
+from domain.outgoing import Capabilities, Choice, Message
+from domain.people import Role
+from messages.render import render
+from storage import notices
+from storage.database import Unit
+from storage.types import AnyRow
+from storage.views import office as office_views
+from storage.views import work as work_views
+
+
+def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: datetime) -> Message | None:
+    """Return the one message for a person's notices, None where nothing of them is true any more."""
+    rows = notices.of_message(unit, outbox_id)
+    works = work_views.by_ids(unit, [row.matter_id for row in rows if row.matter_id], today(now))
+    context = Context(unit, outbox_id, person_id, now, works, can.private)
+    parts = [part for kind, group in _by_kind(rows) if (part := _part(context, kind, group)) is not None]
+    if not parts:
+        return None
+    choices = _one_acceptance(context, parts) if can.buttons else ()
+    if len(parts) == 1 and parts[0].alone:
+        return Message(parts[0].text, choices, numbered=False)
+    head = render("bundle", office=office_views.name(unit), headlines=[part.headline for part in parts])
+    texts = [part.text for part in parts] if len(parts) > 1 else [_without_heading(parts[0].text)]
+    text = "\n\n".join(filter(None, (head, *texts, _foot(unit, rows))))
+    return Message(text, choices, numbered=False)
+
+
+def _without_heading(text: str) -> str:
+    """Return the text of an only part without its heading in capitals: the head line says it already."""
+    first, _, rest = text.partition("\n")
+    return rest.strip() if first.isupper() else text
+
+
+_TO_BE_DONE = (Kind.ASSIGNED, Kind.REMINDER, Kind.OVERDUE, Kind.RETURNED)
+
+
+def _foot(unit: Unit, rows: Sequence[AnyRow]) -> str:
+    """Return how to answer, for who has something to do, and whom to ask, for who is not the office itself."""
+    officer = any(row.role == Role.OFFICER and row.kind in _TO_BE_DONE for row in rows)
+    outside = any(row.role in {Role.OFFICER, Role.HEAD} for row in rows)
+    return render("bundle_foot", officer=officer, hotline=office_views.hotline(unit) if outside else "")
+
+
+def _by_kind(rows: Sequence[AnyRow]) -> list[tuple[Kind, list[AnyRow]]]:
+    kinds: dict[Kind, list[AnyRow]] = {}
+    for row in rows:
+        kinds.setdefault(Kind(row.kind), []).append(row)
+    return sorted(kinds.items(), key=lambda pair: weight(pair[0]))
+
+
+def _part(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    return COMPOSERS[kind](context, kind, rows)
+
+
+def _one_acceptance(context: Context, parts: Sequence[Part]) -> tuple[Choice, ...]:
+    """Return the parts' choices, with one button for all that waits to be accepted where several parts have one."""
+    every = [one for part in parts for one in part.choices]
+    accepting = [one for one in every if one.key.split(":")[0] in {Verb.ACCEPT, Verb.ACCEPT_ALL}]
+    if len(accepting) < 2:
+        return tuple(every)
+    waiting = sum(work.state is State.ASSIGNED for work in context.works.values())
+    return (*accept_all(context, waiting), *(one for one in every if one not in accepting))
+
+
+COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
+    Kind.ASSIGNED: of_the_ladder,
+    Kind.REMINDER: of_the_ladder,
+    Kind.OVERDUE: of_the_ladder,
+    Kind.ESCALATION: of_the_ladder,
+    Kind.RETURNED: about_works,
+    Kind.CONFIRMED: about_works,
+    Kind.AMENDED: amended,
+    Kind.REPORTED: about_works,
+    Kind.OBSTACLE: about_works,
+    Kind.JOIN_REQUEST: join_request,
+    Kind.SEATED: seated,
+    Kind.NEW_CASE: new_case,
+    Kind.UNREACHABLE: unreachable,
+    Kind.ASK_DATE: ask_date,
+    Kind.CHECK_IN: check_in,
+    Kind.DIGEST: of_the_day,
+}
