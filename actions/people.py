@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions import notices as notice_actions
-from domain.errors import ActRefused
+from actions import substitutes as substitute_actions
+from domain.errors import ActRefused, NotFound
+from domain.local import today
 from domain.notices import Kind
 from domain.people import INVITE_LIFE, JOIN_TRIES, JOIN_WINDOW, Membership, Role, Viewer
-from storage import agencies, audit, notices, people, planned
+from storage import agencies, audit, handover, notices, people, planned, substitutes
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -61,6 +63,13 @@ def invite_person(unit: Unit, row: Newcomer, now: datetime) -> Invite:
     return _invite(unit, row.agency_code, row.role, person_id, row.name, now, audit.OPERATOR)
 
 
+def invite_by(unit: Unit, viewer: Viewer, agency_code: str, role: Role, now: datetime) -> Invite:
+    """Make an invite to a seat that needs no consent, by the head of that agency. Raises NotFound for others."""
+    if role.needs_consent or _agency(unit, agency_code) not in viewer.agencies_as(Role.HEAD):
+        raise NotFound("cơ quan này")
+    return _invite(unit, agency_code, role, None, "", now, audit.PERSON, viewer.person_id)
+
+
 def _agency(unit: Unit, code: str) -> int:
     found = agencies.id_of(unit, code)
     if found is None:
@@ -69,14 +78,21 @@ def _agency(unit: Unit, code: str) -> int:
 
 
 def _invite(
-    unit: Unit, agency_code: str, role: Role, person_id: int | None, person: str, now: datetime, actor: str
+    unit: Unit,
+    agency_code: str,
+    role: Role,
+    person_id: int | None,
+    person: str,
+    now: datetime,
+    actor: str,
+    by: int | None = None,
 ) -> Invite:
     agency_id = _agency(unit, agency_code)
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
     invite_id = people.add_invite(unit, _hash(unit, code), person_id, agency_id, role, now, INVITE_LIFE)
-    audit.record(unit, "invite", "invite", invite_id, now, actor=actor, agency=agency_id, role=role.value)
-    name = next(one.name for one in agencies.directory(unit) if one.code == agency_code)
-    return Invite(code, name, person, role, now + INVITE_LIFE)
+    audit.record(unit, "invite", "invite", invite_id, now, actor=actor, person_id=by, agency=agency_id, role=role.value)
+    agency = agencies.get(unit, agency_id)
+    return Invite(code, agency.name if agency else agency_code, person, role, now + INVITE_LIFE)
 
 
 def _hash(unit: Unit, code: str) -> str:
@@ -142,6 +158,7 @@ def join(unit: Unit, endpoint_id: int, known: int | None, code: str, name: str, 
     if pending:
         _ask_coordinators(unit, seat, now)
         return Joined(person_id, row.agency, role, pending=True)
+    handover.forget_lost(unit, person_id, row.agency_id, role)
     planned.await_again(unit, row.agency_id, role)
     notice_actions.promote(unit, now)
     waiting = tuple(notices.waiting_of_ladder(unit, person_id, row.agency_id))
@@ -173,6 +190,7 @@ def decide_seat(unit: Unit, viewer: Viewer, membership_id: int, *, agreed: bool,
     audit.record(unit, "decide_seat", "membership", membership_id, now, person_id=viewer.person_id, state=state.value)
     role = Role(row.role)
     if agreed:
+        handover.forget_lost(unit, row.person_id, row.agency_id, role)
         planned.await_again(unit, row.agency_id, role)
     notices.add(
         unit,
@@ -194,6 +212,9 @@ def chat_died(unit: Unit, endpoint_id: int, reason: str, now: datetime) -> None:
     person_id = people.owner(unit, endpoint_id)
     if person_id is None or people.open_endpoints(unit, person_id):
         return
+    for one in substitutes.of_person(unit, person_id, today(now)):
+        if one.substitute_id == person_id:
+            substitute_actions.give_back(unit, one, now)
     for coordinator in people.active(unit, Role.COORDINATOR):
         notices.add(
             unit,
@@ -212,16 +233,16 @@ def chat_revived(unit: Unit, endpoint_id: int, now: datetime) -> None:
         audit.record(unit, "endpoint_open", "endpoint", endpoint_id, now)
         person_id = people.owner(unit, endpoint_id)
         if person_id is not None:
-            for seat in people.viewer(unit, person_id).seats:
+            for seat in people.viewer(unit, person_id, today(now)).seats:
                 planned.await_again(unit, seat.agency_id, seat.role)
 
 
-def officer_of(unit: Unit, agency_id: int) -> Viewer:
+def officer_of(unit: Unit, agency_id: int, now: datetime) -> Viewer:
     """Return the first officer of an agency as a viewer. Raises ActRefused where it has none."""
-    officers = people.members(unit, agency_id, Role.OFFICER)
+    officers = people.members(unit, agency_id, Role.OFFICER, today(now))
     if not officers:
         raise ActRefused("Cơ quan này chưa có cán bộ đầu mối.")
-    return people.viewer(unit, officers[0])
+    return people.viewer(unit, officers[0], today(now))
 
 
 def endpoint(unit: Unit, channel: str, chat: str, now: datetime) -> AnyRow:

@@ -1,12 +1,13 @@
 """People, their memberships, invites and the chats by which they are reached."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 
 from domain.people import Membership, Role, Seat, Viewer
 from domain.words import fold
+from storage import substitutes
 from storage.database import Unit
 from storage.schema import agencies, endpoints, invites, join_attempts, memberships, people
 from storage.types import AnyRow
@@ -167,16 +168,18 @@ def has_active(unit: Unit, role: Role) -> bool:
 
 def holders(unit: Unit, role: Role) -> list[int]:
     """Return the ids of the people who actively hold the role and have an open chat, in order of joining."""
-    query = (
-        select(memberships.c.person_id)
-        .where(
-            memberships.c.role == role.value,
-            memberships.c.state == Membership.ACTIVE,
-            memberships.c.person_id.in_(select(endpoints.c.person_id).where(endpoints.c.state == OPEN)),
-        )
-        .order_by(memberships.c.id)
+    return list(dict.fromkeys(unit.conn.execute(_HOLDERS, {"role": role.value}).scalars()))
+
+
+_HOLDERS = (
+    select(memberships.c.person_id)
+    .where(
+        memberships.c.role == bindparam("role"),
+        memberships.c.state == Membership.ACTIVE,
+        memberships.c.person_id.in_(select(endpoints.c.person_id).where(endpoints.c.state == OPEN)),
     )
-    return list(dict.fromkeys(unit.conn.execute(query).scalars()))
+    .order_by(memberships.c.id)
+)
 
 
 def active(unit: Unit, role: Role) -> list[int]:
@@ -189,8 +192,18 @@ def active(unit: Unit, role: Role) -> list[int]:
     return list(dict.fromkeys(unit.conn.execute(query).scalars()))
 
 
-def viewer(unit: Unit, person_id: int) -> Viewer:
-    """Return the person with the seats held now."""
+_SEATS = select(memberships.c.agency_id, memberships.c.role).where(
+    memberships.c.person_id == bindparam("person_id"), memberships.c.state == Membership.ACTIVE
+)
+
+
+def seats_held(unit: Unit, person_id: int) -> set[tuple[int, str]]:
+    """Return the person's own active seats as (agency id, role), without those held for somebody who is away."""
+    return {(row.agency_id, row.role) for row in unit.conn.execute(_SEATS, {"person_id": person_id})}
+
+
+def viewer(unit: Unit, person_id: int, on: date) -> Viewer:
+    """Return the person with the seats held on a day, those held instead of somebody who is away included."""
     name = unit.conn.execute(select(people.c.name).where(people.c.id == person_id)).scalar_one()
     rows = unit.conn.execute(
         select(memberships.c.agency_id, agencies.c.name, memberships.c.role)
@@ -198,7 +211,12 @@ def viewer(unit: Unit, person_id: int) -> Viewer:
         .where(memberships.c.person_id == person_id, memberships.c.state == Membership.ACTIVE)
         .order_by(memberships.c.id)
     )
-    return Viewer(person_id, name, tuple(Seat(row.agency_id, row.name, Role(row.role)) for row in rows))
+    own = [Seat(row.agency_id, row.name, Role(row.role)) for row in rows]
+    instead = [
+        Seat(row.agency_id, row.agency, Role(row.role), row.instead_of, row.until_on)
+        for row in substitutes.seats_of(unit, person_id, on)
+    ]
+    return Viewer(person_id, name, (*own, *instead))
 
 
 def endpoint(unit: Unit, channel: str, chat: str, now: datetime) -> AnyRow:
@@ -228,11 +246,6 @@ def mark_endpoint(unit: Unit, endpoint_id: int, *, dead: bool, reason: str, now:
     return changed.rowcount == 1
 
 
-def move_endpoint(unit: Unit, endpoint_id: int, chat: str) -> None:
-    """Follow a chat that got a new address."""
-    unit.conn.execute(update(endpoints).where(endpoints.c.id == endpoint_id).values(chat=chat))
-
-
 def open_endpoints(unit: Unit, person_id: int) -> Sequence[AnyRow]:
     """Return the person's open chats (id, channel, chat), the first joined first."""
     query = (
@@ -241,6 +254,16 @@ def open_endpoints(unit: Unit, person_id: int) -> Sequence[AnyRow]:
         .order_by(endpoints.c.id)
     )
     return unit.conn.execute(query).all()
+
+
+def first_chats(unit: Unit, person_ids: Collection[int]) -> dict[int, int]:
+    """Return each person's open chat that was joined first, by person."""
+    query = (
+        select(endpoints.c.person_id, func.min(endpoints.c.id).label("id"))
+        .where(endpoints.c.person_id.in_(person_ids), endpoints.c.state == OPEN)
+        .group_by(endpoints.c.person_id)
+    )
+    return {row.person_id: row.id for row in unit.conn.execute(query)} if person_ids else {}
 
 
 def note_join_attempt(unit: Unit, endpoint_id: int, now: datetime) -> None:
@@ -259,8 +282,11 @@ def owner(unit: Unit, endpoint_id: int) -> int | None:
     return unit.conn.execute(select(endpoints.c.person_id).where(endpoints.c.id == endpoint_id)).scalar()
 
 
-def members(unit: Unit, agency_id: int, role: Role) -> list[int]:
-    """Return the ids of the people who actively hold the role in the agency."""
+def members(unit: Unit, agency_id: int, role: Role, on: date) -> list[int]:
+    """Return the ids of the people who hear for that role of the agency on a day.
+
+    Instead of a member who is away stands the substitute; one step, never two.
+    """
     query = (
         select(memberships.c.person_id)
         .where(
@@ -270,4 +296,39 @@ def members(unit: Unit, agency_id: int, role: Role) -> list[int]:
         )
         .order_by(memberships.c.id)
     )
-    return list(unit.conn.execute(query).scalars())
+    instead = substitutes.hearing_instead(unit, agency_id, role, on)
+    return list(dict.fromkeys(instead.get(one, one) for one in unit.conn.execute(query).scalars()))
+
+
+def of_agency(unit: Unit, agency_id: int) -> Sequence[AnyRow]:
+    """Return who belongs to an agency (id, person_id, name, position, role), in order of joining."""
+    query = (
+        select(memberships.c.id, memberships.c.person_id, people.c.name, people.c.position, memberships.c.role)
+        .join(people, people.c.id == memberships.c.person_id)
+        .where(memberships.c.agency_id == agency_id, memberships.c.state == Membership.ACTIVE)
+        .order_by(memberships.c.id)
+    )
+    return unit.conn.execute(query).all()
+
+
+def seats(unit: Unit, person_id: int) -> Sequence[AnyRow]:
+    """Return a person's memberships that have not ended (id, agency_id, agency_code, agency, role, state)."""
+    query = (
+        select(
+            memberships.c.id,
+            memberships.c.agency_id,
+            agencies.c.code.label("agency_code"),
+            agencies.c.name.label("agency"),
+            memberships.c.role,
+            memberships.c.state,
+        )
+        .join(agencies, agencies.c.id == memberships.c.agency_id)
+        .where(memberships.c.person_id == person_id, memberships.c.state != Membership.ENDED)
+        .order_by(memberships.c.id)
+    )
+    return unit.conn.execute(query).all()
+
+
+def name_of(unit: Unit, person_id: int) -> str | None:
+    """Return a person's name, None where there is no such person."""
+    return unit.conn.execute(select(people.c.name).where(people.c.id == person_id)).scalar()

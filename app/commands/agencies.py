@@ -1,17 +1,20 @@
 """nhacviec agency …: the directory, and how phrases are read against it."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from actions import agencies as agency_actions
+from actions import succession
 from app.commands import console, lines
 from app.commands.console import Json
 from app.guessing import nearest_name
 from app.tables import read_directory
 from domain.agencies import AgencyPhrase, Directory, Group, resolve, split
-from domain.local import today
+from domain.errors import ActRefused
+from domain.local import long_day, today
 from storage.views import office
 
 app = typer.Typer(help="Danh mục cơ quan.")
@@ -46,6 +49,32 @@ def list_agencies(json: Json = False) -> None:
         for row in rows
     ]
     console.table("Danh mục cơ quan", ["Mã", "Tên", "Đến ngày", "Tham gia"], shown)
+
+
+@app.command("succeed", help="Sáp nhập: cơ quan kế thừa tiếp nhận việc, phản ánh và người của cơ quan cũ.")
+def succeed(
+    old: Annotated[str, typer.Argument(help="Mã cơ quan cũ.", metavar="MÃ_CŨ")],
+    new: Annotated[str, typer.Argument(help="Mã cơ quan kế thừa.", metavar="MÃ_MỚI")],
+    on: Annotated[str, typer.Option(help="Ngày cơ quan mới tiếp nhận, ví dụ 2026-03-01.")],
+    basis: Annotated[str, typer.Option(help="Văn bản làm căn cứ, ví dụ: 18/NQ-HĐND ngày 20/02/2026.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ chuyển những gì, không ghi.")] = False,
+    json: Json = False,
+) -> None:
+    """Let one agency take over from another."""
+    day = console.day(on, "--on")
+    if day is None:
+        raise ActRefused("Ngày ở --on còn trống. Ghi như 2026-03-01.")
+    done = console.run(lambda unit: succession.succeed(unit, old, new, day, basis, console.now(), dry_run=dry_run))
+    if json:
+        console.show_json({"from": old, "to": new, "on": day.isoformat(), "dry_run": dry_run, **asdict(done)})
+        return
+    console.say(
+        f"{'Sẽ chuyển' if dry_run else 'Đã chuyển'} từ {old} sang {new} từ {long_day(day)}: "
+        f"{done.assignments} việc đang mở, {done.merged} việc trùng nhập làm một, {done.cases} phản ánh, "
+        f"{done.requests} đề nghị cung cấp, vai trò ở {done.tasks} nhiệm vụ, {done.people} người, "
+        f"{done.invites} mã tham gia."
+    )
+    console.say("Chưa có gì được ghi." if dry_run else f"Việc đã đóng vẫn ở {old}; người liên quan được báo một lần.")
 
 
 @app.command("split", help="Tách một cụm từ thành tên cơ quan và nhóm cơ quan.")

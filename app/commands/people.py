@@ -2,11 +2,12 @@
 
 import io
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import segno
 import typer
 
+from actions import leaving
 from actions import people as people_actions
 from actions.offices import BOT_NAME
 from actions.people import Invite, Newcomer
@@ -15,10 +16,13 @@ from app.commands.console import Json
 from app.settings import Settings
 from app.tables import read_people
 from domain.errors import ActRefused
+from domain.local import today
 from domain.people import Role, role_named
 from messages.pages import page
+from messages.render import render
 from storage.database import Unit
-from storage.views import office
+from storage.views import office, people
+from storage.views.people import Member
 
 app = typer.Typer(help="Người tham gia.")
 
@@ -92,6 +96,63 @@ def _as_json(one: Invite, address: str | None) -> dict[str, str | None]:
         "name": one.person or None,
         "role": one.role.value,
     }
+
+
+@app.command("list", help="Người đã tham gia: cơ quan, vai trò, có liên lạc được không.")
+def list_people(agency: Annotated[str | None, typer.Option(help="Mã cơ quan.")] = None, json: Json = False) -> None:
+    """List everybody who holds a seat; no phone numbers."""
+
+    def work(unit: Unit) -> list[Member]:
+        place = office.agency(unit, agency) if agency is not None else None
+        if agency is not None and place is None:
+            raise ActRefused(f"Không có cơ quan nào mang mã {agency}. Xem các mã bằng lệnh: nhacviec agency list.")
+        return people.listed(unit, today(console.now()), place.id if place else None)
+
+    members = console.run(work)
+    if json:
+        console.show_json([_member(one) for one in members])
+        return
+    shown = [
+        [str(one.person_id), one.agency_code, one.name, one.position, one.role.label, _standing(one)] for one in members
+    ]
+    console.table("Người tham gia", ["Mã", "Cơ quan", "Họ tên", "Chức vụ", "Vai trò", "Liên lạc"], shown)
+
+
+def _member(one: Member) -> dict[str, Any]:
+    return {
+        "id": one.person_id,
+        "name": one.name,
+        "position": one.position,
+        "agency": one.agency_code,
+        "role": one.role.value,
+        "state": "pending" if one.waits else "active",
+        "reachable": one.reachable,
+        "substitute": one.substitute or None,
+        "until": one.until.isoformat() if one.until else None,
+    }
+
+
+def _standing(one: Member) -> str:
+    if one.waits:
+        return "chờ duyệt"
+    said = "nhận tin" if one.reachable else "chưa liên lạc được"
+    return f"{said}; {one.substitute} thay đến hết {one.until:%d/%m/%Y}" if one.substitute else said
+
+
+@app.command("leave", help="Kết thúc vai trò của một người: chuyển công tác, nghỉ việc.")
+def leave(
+    person: Annotated[
+        int, typer.Argument(help="Mã người, xem ở people list.", metavar="MÃ_NGƯỜI", min=1, max=console.LARGEST_ID)
+    ],
+    agency: Annotated[str | None, typer.Option(help="Chỉ kết thúc ở cơ quan mang mã này.")] = None,
+    json: Json = False,
+) -> None:
+    """End a person's seats."""
+    left = console.run(lambda unit: leaving.leave(unit, person, agency, console.now()))
+    if json:
+        console.show_json([{"agency": one.agency_code, "role": one.role.value, "unheard": one.unheard} for one in left])
+        return
+    console.say(render("people/left", left=left))
 
 
 def invite(

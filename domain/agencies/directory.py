@@ -18,6 +18,9 @@ AgencyLevel = Literal[
     "other",
 ]
 
+ASKED_TO_COOPERATE = ("central", "mass_or_press")
+"""Relations of agencies that the office cannot instruct: ngành dọc, đoàn thể, báo chí."""
+
 # Short forms officers write, in folded text; the longer ones first so that "kh&cn" is not taken for "kh".
 _SHORT = {
     "tt&tt": "thong tin truyen thong", "tttt": "thong tin truyen thong", "kh&cn": "khoa hoc cong nghe",
