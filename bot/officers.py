@@ -1,25 +1,28 @@
-"""Officers and heads of agencies: their list, one task, what they say about it."""
+"""Officers and heads of agencies: their lists, one task, taking it on, how far it is."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from actions import assignments
+from actions.compose.parts import grouped
 from bot import cards
 from bot.desk import Desk, Reply, say, sentence
 from domain.assignments import MOVES, Act, State
 from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
 from domain.evidence import percent_in
+from domain.lateness import counted
 from domain.outgoing import Choice
 from domain.people import Viewer
 from domain.words import squeeze
-from storage.views import work
+from storage.views import coordination, standing, work
 from storage.views.work import Work
+
+_T = TypeVar("_T")
 
 PAGE = 6
 
 PROGRESS = "progress"
-OBSTACLE = "obstacle"
 
 
 def viewer_of(desk: Desk) -> Viewer:
@@ -43,50 +46,118 @@ def listing(desk: Desk) -> Reply:
 
 
 def page(desk: Desk, button: Button) -> Reply:
-    """Show one page of the viewer's own open tasks: overdue first, then by date, then without date."""
+    """Show one page of a list: the viewer's own tasks, those they contribute to, what they are asked for."""
+    return _LISTS.get(button.word(), _open)(desk, button.number(1))
+
+
+def _open(desk: Desk, at: int) -> Reply:
+    """Show the viewer's own open tasks: overdue first, then by date, then without date."""
     viewer = viewer_of(desk)
     works = work.of_agencies(desk.unit, viewer.own_agencies, desk.day)
-    pages = max(1, -(-len(works) // PAGE))
-    at = min(button.number(1), pages - 1)
-    shown = works[at * PAGE : (at + 1) * PAGE]
-    choices = [choice(f"{one.code} · {_when(one)}", Verb.OPEN, one.id) for one in shown]
+    shown, at = _cut(works, at)
+    stands = standing.of(desk.unit, works, desk.day)
+    choices = [choice(f"{one.code} · {cards.when(one, stands[one.id])}", Verb.OPEN, one.id) for one in shown]
     unaccepted = sum(one.state is State.ASSIGNED for one in works)
     if unaccepted:
         choices.append(choice(f"Đã nhận tất cả ({unaccepted} việc)", Verb.ACCEPT_ALL, 0))
-    if at + 1 < pages:
-        choices.append(choice("Trang sau", Verb.LIST, "open", at + 1))
-    if at:
-        choices.append(choice("Trang trước", Verb.LIST, "open", at - 1))
     return say(
         "work/list",
-        agencies=list(dict.fromkeys(seat.agency for seat in viewer.seats if seat.agency_id in viewer.own_agencies)),
+        agencies=_agencies(viewer),
         works=shown,
         first=at * PAGE,
         total=len(works),
-        late=sum(one.is_late for one in works),
+        stands=stands,
+        apart=counted(stands.values()),
+        originals=standing.original_dates(desk.unit, shown),
         page=at + 1,
-        pages=pages,
+        pages=_pages(len(works)),
         day=desk.day,
         many=len(viewer.own_agencies) > 1,
-        choices=choices,
+        standing_in=viewer.standing_in,
+        choices=[*choices, *_turns("open", at, len(works)), *_beside(desk, viewer)],
     )
 
 
-def _when(one: Work) -> str:
-    if one.state.is_done_by_agency:
-        return "đã báo cáo"
-    if one.is_late:
-        return f"quá hạn {one.standing.late_days} ngày"
-    return f"hạn {one.due_on:%d/%m}" if one.due_on else "không có hạn"
+def _agencies(viewer: Viewer) -> list[str]:
+    return list(dict.fromkeys(seat.agency for seat in viewer.seats if seat.agency_id in viewer.own_agencies))
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // PAGE))
+
+
+def _cut(rows: Sequence[_T], at: int) -> tuple[Sequence[_T], int]:
+    """Return the rows of a page and its number, the last one where there are not so many."""
+    at = min(at, _pages(len(rows)) - 1)
+    return rows[at * PAGE : (at + 1) * PAGE], at
+
+
+def _turns(name: str, at: int, total: int) -> list[Choice]:
+    later = [choice("Trang sau", Verb.LIST, name, at + 1)] if at + 1 < _pages(total) else []
+    return [*later, choice("Trang trước", Verb.LIST, name, at - 1)] if at else later
+
+
+def _beside(desk: Desk, viewer: Viewer) -> list[Choice]:
+    """Return the ways to the other lists, where there is something on them."""
+    tasks = len({one.task_id for one in work.coordinated(desk.unit, viewer.own_agencies, desk.day)})
+    asked = len(coordination.open_to(desk.unit, viewer.own_agencies, desk.day))
+    ways = [choice(f"Đề nghị cung cấp ({asked})", Verb.LIST, "asked", 0)] if asked else []
+    return [*ways, choice(f"Việc phối hợp ({tasks})", Verb.LIST, "with", 0)] if tasks else ways
+
+
+_OWN = choice("Danh sách việc", Verb.LIST, "open", 0)
+
+
+def _with(desk: Desk, at: int) -> Reply:
+    """Show the tasks that others lead and the viewer's agencies contribute to, one line a task."""
+    viewer = viewer_of(desk)
+    groups = grouped(work.coordinated(desk.unit, viewer.own_agencies, desk.day))
+    shown, at = _cut(groups, at)
+    firsts = [group.works[0] for group in shown]
+    choices = [choice(f"{one.code} · {cards.when(one)}", Verb.OPEN, one.id) for one in firsts]
+    return say(
+        "work/coordinated",
+        agencies=_agencies(viewer),
+        groups=shown,
+        first=at * PAGE,
+        total=len({group.works[0].task_id for group in groups}),
+        page=at + 1,
+        pages=_pages(len(groups)),
+        day=desk.day,
+        choices=[*choices, *_turns("with", at, len(groups)), _OWN],
+    )
+
+
+def _asked(desk: Desk, at: int) -> Reply:
+    """Show what other agencies ask of the viewer's and still wait for."""
+    viewer = viewer_of(desk)
+    rows = coordination.open_to(desk.unit, viewer.own_agencies, desk.day)
+    shown, at = _cut(rows, at)
+    choices = [choice(f"{one.lead} · hạn {one.due_on:%d/%m}", Verb.REQUEST, one.id) for one in shown]
+    return say(
+        "work/asked",
+        agencies=_agencies(viewer),
+        asked=shown,
+        first=at * PAGE,
+        total=len(rows),
+        day=desk.day,
+        choices=[*choices, *_turns("asked", at, len(rows)), _OWN],
+    )
+
+
+_LISTS: dict[str, Callable[[Desk, int], Reply]] = {"open": _open, "with": _with, "asked": _asked}
 
 
 def card(desk: Desk, assignment_id: int) -> Reply:
-    """Open one of the viewer's own tasks; opening changes nothing."""
-    return _card(desk, own(desk, assignment_id))
-
-
-def _card(desk: Desk, one: Work) -> Reply:
-    return cards.show(desk, one, _acts(one))
+    """Open one of the viewer's own tasks, or one to which the viewer's agency contributes; opening changes nothing."""
+    viewer = viewer_of(desk)
+    found = work.by_ids(desk.unit, [assignment_id], desk.day).get(assignment_id)
+    if found is not None and found.agency_id not in viewer.own_agencies:
+        if found.id not in {one.id for one in work.coordinated(desk.unit, viewer.own_agencies, desk.day)}:
+            raise NotFound()
+        return cards.show(desk, found, [choice("Việc phối hợp", Verb.LIST, "with", 0), _OWN])
+    one = own(desk, assignment_id)
+    return cards.show(desk, one, acts(desk, one))
 
 
 _OFFERED: Sequence[tuple[Act, str, Verb]] = (
@@ -94,12 +165,27 @@ _OFFERED: Sequence[tuple[Act, str, Verb]] = (
     (Act.ACCEPT, "Đã nhận việc", Verb.ACCEPT),
     (Act.PROGRESS, "Báo tiến độ", Verb.PROGRESS),
     (Act.OBSTRUCT, "Báo vướng mắc", Verb.OBSTACLE),
+    (Act.ASK_EXTENSION, "Xin gia hạn", Verb.EXTEND),
+    (Act.DISOWN, "Không thuộc đơn vị", Verb.NOT_OURS),
+    (Act.WITHDRAW, "Rút đề nghị", Verb.WITHDRAW),
 )
 
 
-def _acts(one: Work) -> list[Choice]:
-    allowed = [choice(label, verb, one.id) for act, label, verb in _OFFERED if (one.state, act) in MOVES]
-    return [*allowed, choice("Danh sách việc", Verb.LIST, "open", 0)]
+def acts(desk: Desk, one: Work) -> list[Choice]:
+    """Return what an officer may do with a task of the agency's own."""
+    allowed = [
+        choice(label, verb, one.id)
+        for act, label, verb in _OFFERED
+        if (one.state, act) in MOVES and (act is not Act.ASK_EXTENSION or one.due_on is not None)
+    ]
+    if not one.state.is_done_by_agency and coordination.partners(desk.unit, one.task_id, one.agency_id):
+        allowed.append(choice("Đề nghị cơ quan phối hợp", Verb.ASK, one.id))
+    asked = [
+        choice(f"Đề nghị gửi {each.agency}", Verb.REQUEST, each.id)
+        for each in coordination.of_assignment(desk.unit, one.id, desk.day)
+        if each.is_open
+    ]
+    return [*allowed, *asked[:3], _OWN]
 
 
 def accept(desk: Desk, button: Button) -> Reply:
@@ -123,28 +209,15 @@ def accept_all(desk: Desk, button: Button) -> Reply:
 
 
 def _after(desk: Desk, one: Work) -> list[Choice]:
-    now = work.by_ids(desk.unit, [one.id], desk.day)[one.id]
-    return _acts(now)
+    return acts(desk, work.by_ids(desk.unit, [one.id], desk.day)[one.id])
 
 
 def ask_progress(desk: Desk, button: Button) -> Reply:
     """Ask how far the work is."""
-    return _ask(desk, button, "work/ask_progress", PROGRESS)
-
-
-def ask_obstacle(desk: Desk, button: Button) -> Reply:
-    """Ask what is in the way."""
-    return _ask(desk, button, "work/ask_obstacle", OBSTACLE)
-
-
-def _ask(desk: Desk, button: Button, template: str, step: str) -> Reply:
     one = own(desk, button.number())
     data: dict[str, Any] = {"id": one.id}
-    return say(template, work=one, step=step, data=data, choices=[_back(one), choice("Huỷ", Verb.CANCEL)])
-
-
-def _back(one: Work) -> Choice:
-    return choice(f"Quay lại {one.code}", Verb.OPEN, one.id)
+    choices = [choice(f"Quay lại {one.code}", Verb.OPEN, one.id), choice("Huỷ", Verb.CANCEL)]
+    return say("work/ask_progress", work=one, step=PROGRESS, data=data, choices=choices)
 
 
 def progress(desk: Desk) -> Reply:
@@ -156,13 +229,3 @@ def progress(desk: Desk) -> Reply:
     percent = percent_in(text)
     assignments.progress(desk.unit, viewer_of(desk), one.id, text[:2000], percent, desk.now)
     return say("work/progress_kept", work=one, percent=percent, text=text, choices=_after(desk, one))
-
-
-def obstacle(desk: Desk) -> Reply:
-    """Take the officer's words on what is in the way."""
-    text = squeeze(desk.incoming.text)
-    one = own(desk, desk.data["id"])
-    if len(text) < 5:
-        return sentence("Xin ghi rõ vướng mắc (từ 5 ký tự) để Văn phòng nắm và trả lời.", desk.conversation)
-    assignments.obstruct(desk.unit, viewer_of(desk), one.id, text[:2000], desk.now)
-    return say("work/obstacle_kept", work=one, text=text, choices=_after(desk, one))

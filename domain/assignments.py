@@ -1,7 +1,7 @@
 """The life of an assignment: one agency's duty from one task in one period.
 
-giao → đã nhận → đang làm → đã báo cáo → đã xác nhận, with the side roads of DESIGN's lifecycle. Late and due
-soon are never states: they are derived from `due_on` and the day.
+giao → đã nhận → đang làm → đã báo cáo → đã xác nhận, with its side roads: trả lại, xin gia hạn, vướng mắc, không
+thuộc đơn vị, huỷ. Late and due soon are never states: they are derived from `due_on` and the day.
 """
 
 from dataclasses import dataclass
@@ -48,7 +48,12 @@ class State(StrEnum):
     @property
     def suspends_climbing(self) -> bool:
         """Rungs above the officer rest."""
-        return self.suspends_reminders or self in {State.OBSTACLE, State.NOT_OURS}
+        return self.suspends_reminders or self.waits_for_answer
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """The agency asked or objected, and the coordinating office owes it a word."""
+        return self in {State.EXTENSION_REQUESTED, State.OBSTACLE, State.NOT_OURS}
 
 
 _LABELS = {
@@ -72,8 +77,16 @@ class Act(StrEnum):
     PROGRESS = "progress"
     REPORT = "report"
     OBSTRUCT = "obstruct"
+    ASK_EXTENSION = "ask_extension"
+    DISOWN = "disown"
+    WITHDRAW = "withdraw"
     CONFIRM = "confirm"
     RETURN = "return"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    ANSWER = "answer"
+    KEEP = "keep"
+    REASSIGN = "reassign"
     CANCEL = "cancel"
 
     @property
@@ -87,39 +100,68 @@ _ACTS = {
     Act.PROGRESS: "báo cáo tiến độ",
     Act.REPORT: "báo cáo hoàn thành",
     Act.OBSTRUCT: "báo vướng mắc",
+    Act.ASK_EXTENSION: "xin gia hạn",
+    Act.DISOWN: "báo không thuộc đơn vị",
+    Act.WITHDRAW: "rút đề nghị",
     Act.CONFIRM: "xác nhận hoàn thành",
     Act.RETURN: "trả lại báo cáo",
+    Act.GRANT: "đồng ý gia hạn",
+    Act.REFUSE: "không đồng ý gia hạn",
+    Act.ANSWER: "trả lời vướng mắc",
+    Act.KEEP: "giữ nguyên cơ quan",
+    Act.REASSIGN: "giao cơ quan khác",
     Act.CANCEL: "huỷ việc",
 }
 
-_WORKING = (
-    State.ASSIGNED,
-    State.ACCEPTED,
-    State.IN_PROGRESS,
-    State.RETURNED,
-    State.OBSTACLE,
-    State.EXTENSION_REQUESTED,
-    State.NOT_OURS,
-)
+_UNDISPUTED = (State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS, State.RETURNED)
+_OPEN = (*_UNDISPUTED, State.OBSTACLE, State.EXTENSION_REQUESTED, State.NOT_OURS)
 
-MOVES: dict[tuple[State, Act], State] = {
+PRIOR = None
+"""Stands in the table for the state before the one that waits for an answer."""
+
+MOVES: dict[tuple[State, Act], State | None] = {
     (State.ASSIGNED, Act.ACCEPT): State.ACCEPTED,
-    **{(state, Act.PROGRESS): State.IN_PROGRESS for state in _WORKING},
-    **{(state, Act.REPORT): State.REPORTED for state in _WORKING},
-    **{(state, Act.OBSTRUCT): State.OBSTACLE for state in _WORKING},
-    **{(state, Act.CANCEL): State.CANCELLED for state in (*_WORKING, State.REPORTED)},
+    **{(state, Act.PROGRESS): State.IN_PROGRESS for state in (*_UNDISPUTED, State.OBSTACLE)},
+    (State.EXTENSION_REQUESTED, Act.PROGRESS): State.EXTENSION_REQUESTED,
+    **{(state, Act.REPORT): State.REPORTED for state in _OPEN},
+    **{(state, Act.OBSTRUCT): State.OBSTACLE for state in (*_UNDISPUTED, State.OBSTACLE)},
+    **{(state, Act.ASK_EXTENSION): State.EXTENSION_REQUESTED for state in (*_UNDISPUTED, State.OBSTACLE)},
+    **{(state, Act.DISOWN): State.NOT_OURS for state in (*_UNDISPUTED, State.OBSTACLE)},
+    (State.EXTENSION_REQUESTED, Act.WITHDRAW): PRIOR,
+    (State.NOT_OURS, Act.WITHDRAW): PRIOR,
     (State.REPORTED, Act.CONFIRM): State.CONFIRMED,
     (State.REPORTED, Act.RETURN): State.RETURNED,
+    (State.EXTENSION_REQUESTED, Act.GRANT): PRIOR,
+    (State.EXTENSION_REQUESTED, Act.REFUSE): PRIOR,
+    (State.OBSTACLE, Act.ANSWER): State.IN_PROGRESS,
+    (State.NOT_OURS, Act.KEEP): PRIOR,
+    **{(state, Act.REASSIGN): State.CANCELLED for state in (State.NOT_OURS, State.OBSTACLE)},
+    **{(state, Act.CANCEL): State.CANCELLED for state in (*_OPEN, State.REPORTED)},
 }
 """Every move there is; a pair that is not here is refused."""
 
 
-def move(state: State, act: Act) -> State:
-    """Return the state after the act. Raises ActRefused with a sentence where the table has no such move."""
+def move(state: State, act: Act, prior: State | None = None) -> State:
+    """Return the state after the act; `prior` is the state before the one that waits for an answer.
+
+    Raises ActRefused with a sentence where the table has no such move.
+    """
     try:
-        return MOVES[state, act]
+        after = MOVES[state, act]
     except KeyError:
         raise ActRefused(f"Việc này đang ở trạng thái “{state.label}” nên không thể {act.label}.") from None
+    return after or prior or State.IN_PROGRESS
+
+
+def prior_after(state: State, act: Act, prior: State | None = None) -> State | None:
+    """Return what to remember as the state before, None where the state after the act waits for no answer.
+
+    Raises ActRefused where the table has no such move.
+    """
+    after = move(state, act, prior)
+    if MOVES[state, act] is PRIOR or not after.waits_for_answer:
+        return None
+    return prior if after is state else state
 
 
 def is_late(due_on: date | None, state: State, today: date) -> bool:

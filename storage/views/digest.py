@@ -5,45 +5,49 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
+from domain.agencies import ASKED_TO_COOPERATE
 from domain.assignments import State
 from domain.digests import AgencyLine, Digest
-from storage import calendars
+from domain.lateness import Lateness
+from domain.lateness import counted as by_reason
+from storage import agencies, calendars
 from storage.database import Unit
 from storage.schema import assignments, cases, matters
-from storage.views.work import Work, everything
+from storage.views import standing
+from storage.views.work import Work, counted, owed_by
 
 
 def of_day(unit: Unit, today: date) -> Digest:
     """Return the digest as it stands on the morning of `today`."""
-    works = [work for work in everything(unit, today) if work.state is not State.CANCELLED]
-    late = [work for work in works if work.is_late]
-    last_morning = calendars.in_force(unit).subtract(today, 1)
+    counts = counted(unit)
     week_end = today + timedelta(days=6 - today.weekday())
+    owed = owed_by(unit, week_end, today)
+    stands = standing.of(unit, owed, today)
+    late = [work for work in owed if stands[work.id] is Lateness.LATE]
+    pressed = [work for work in late if work.relation not in ASKED_TO_COOPERATE]
+    office = agencies.coordinating_id(unit)
+    last_morning = calendars.in_force(unit).subtract(today, 1)
     return Digest(
         day=today,
-        total=len(works),
-        confirmed=_count(works, State.CONFIRMED),
-        reported=_count(works, State.REPORTED),
+        total=sum(count for state, count in counts.items() if state is not State.CANCELLED),
+        confirmed=counts[State.CONFIRMED],
+        reported=counts[State.REPORTED],
         late=len(late),
         newly_late=sum(1 for work in late if work.due_on is not None and work.due_on >= last_morning),
-        due_this_week=tuple(sorted(_due_by(works, today, week_end), key=lambda pair: (pair[0], pair[1]))),
-        obstacles=_count(works, State.OBSTACLE),
-        agencies=_worst(late),
+        due_this_week=tuple(sorted(_due_from(owed, today), key=lambda pair: (pair[0], pair[1]))),
+        obstacles=counts[State.OBSTACLE],
+        apart=by_reason(stands.values()),
+        agencies=_worst([work for work in pressed if work.agency_id != office]),
         open_cases=_open_cases(unit),
+        own=next(iter(_worst([work for work in pressed if work.agency_id == office])), None),
     )
 
 
-def _count(works: list[Work], state: State) -> int:
-    return sum(1 for work in works if work.state is state)
-
-
-def _due_by(works: list[Work], today: date, end: date) -> list[tuple[date, str, int]]:
-    counted: Counter[tuple[date, str]] = Counter(
-        (work.due_on, work.content)
-        for work in works
-        if work.due_on is not None and today <= work.due_on <= end and not work.state.is_done_by_agency
+def _due_from(owed: list[Work], today: date) -> list[tuple[date, str, int]]:
+    found: Counter[tuple[date, str]] = Counter(
+        (work.due_on, work.content) for work in owed if work.due_on is not None and today <= work.due_on
     )
-    return [(due, content, count) for (due, content), count in counted.items()]
+    return [(due, content, count) for (due, content), count in found.items()]
 
 
 def _worst(late: list[Work]) -> tuple[AgencyLine, ...]:

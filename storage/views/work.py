@@ -1,11 +1,12 @@
 """What an agency has to do: the questions behind /viec, task pages, lists and notices."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, literal, select
 
 from domain.assignments import Standing, State, standing
 from domain.local import today as today_of
@@ -45,6 +46,8 @@ class Work:
     relation: str
     state: State
     due_on: date | None
+    due_version: int
+    """The number of the due date in force: it grows when the date moves."""
     starts_on: date | None
     deadline_raw: str
     deadline: dict[str, Any]
@@ -70,51 +73,51 @@ class Work:
         return self.standing.late_days > 0
 
 
+_WORDING = task_versions.alias("wording")
 _NEWEST = (
-    select(task_versions.c.task_id, func.max(task_versions.c.id).label("id"))
-    .group_by(task_versions.c.task_id)
-    .subquery("newest")
+    select(func.max(_WORDING.c.id))
+    .where(_WORDING.c.task_id == assignments.c.task_id)
+    .correlate(assignments)
+    .scalar_subquery()
 )
 
-
-def _query() -> AnySelect:
-    return (
-        select(
-            assignments.c.id,
-            assignments.c.code,
-            assignments.c.agency_id,
-            assignments.c.state,
-            assignments.c.starts_on,
-            assignments.c.product,
-            assignments.c.period,
-            assignments.c.task_id,
-            assignments.c.issued_at,
-            assignments.c.reported_at,
-            assignments.c.completed_on,
-            assignments.c.part,
-            assignments.c.deadline,
-            matters.c.due_on,
-            agencies.c.name.label("agency"),
-            agencies.c.code.label("agency_code"),
-            agencies.c.relation,
-            task_versions.c.content,
-            task_versions.c.deadline_raw,
-            task_versions.c.also,
-            task_versions.c.appendix,
-            task_versions.c.section,
-            task_versions.c.number.label("row"),
-            plans.c.id.label("plan_id"),
-            plans.c.kind.label("plan_kind"),
-            plans.c.number.label("plan_number"),
-            plans.c.date.label("plan_date"),
-        )
-        .join(matters, matters.c.id == assignments.c.id)
-        .join(agencies, agencies.c.id == assignments.c.agency_id)
-        .join(tasks, tasks.c.id == assignments.c.task_id)
-        .join(_NEWEST, _NEWEST.c.task_id == assignments.c.task_id)
-        .join(task_versions, task_versions.c.id == _NEWEST.c.id)
-        .join(plans, plans.c.id == tasks.c.plan_id)
+_WORKS: AnySelect = (
+    select(
+        assignments.c.id,
+        assignments.c.code,
+        assignments.c.agency_id,
+        assignments.c.state,
+        assignments.c.starts_on,
+        assignments.c.product,
+        assignments.c.period,
+        assignments.c.task_id,
+        assignments.c.issued_at,
+        assignments.c.reported_at,
+        assignments.c.completed_on,
+        assignments.c.part,
+        assignments.c.deadline,
+        matters.c.due_on,
+        matters.c.due_version,
+        agencies.c.name.label("agency"),
+        agencies.c.code.label("agency_code"),
+        agencies.c.relation,
+        task_versions.c.content,
+        task_versions.c.deadline_raw,
+        task_versions.c.also,
+        task_versions.c.appendix,
+        task_versions.c.section,
+        task_versions.c.number.label("row"),
+        plans.c.id.label("plan_id"),
+        plans.c.kind.label("plan_kind"),
+        plans.c.number.label("plan_number"),
+        plans.c.date.label("plan_date"),
     )
+    .join(matters, matters.c.id == assignments.c.id)
+    .join(agencies, agencies.c.id == assignments.c.agency_id)
+    .join(tasks, tasks.c.id == assignments.c.task_id)
+    .join(task_versions, task_versions.c.id == _NEWEST)
+    .join(plans, plans.c.id == tasks.c.plan_id)
+)
 
 
 def _work(row: AnyRow, today: date) -> Work:
@@ -130,6 +133,7 @@ def _work(row: AnyRow, today: date) -> Work:
         relation=row.relation,
         state=state,
         due_on=row.due_on,
+        due_version=row.due_version,
         starts_on=row.starts_on,
         deadline_raw=raw,
         deadline=row.deadline,
@@ -163,13 +167,13 @@ _FINAL = [state.value for state in State if state.is_final]
 
 def of_agencies(unit: Unit, agency_ids: Collection[int], today: date) -> list[Work]:
     """Return what these agencies still have open (reported included), overdue first, then by date, then undated."""
-    query = _query().where(assignments.c.agency_id.in_(agency_ids), assignments.c.state.not_in(_FINAL))
+    query = _WORKS.where(assignments.c.agency_id.in_(agency_ids), assignments.c.state.not_in(_FINAL))
     return sorted((_work(row, today) for row in unit.conn.execute(query)), key=_order)
 
 
 def everything(unit: Unit, today: date, *, agency: str | None = None, late_only: bool = False) -> list[Work]:
     """Return all assignments, of one agency by its code where given, in order of their codes."""
-    query = _query().order_by(assignments.c.id)
+    query = _WORKS.order_by(assignments.c.id)
     if agency is not None:
         query = query.where(agencies.c.code == agency)
     found = [_work(row, today) for row in unit.conn.execute(query)]
@@ -178,51 +182,137 @@ def everything(unit: Unit, today: date, *, agency: str | None = None, late_only:
 
 def late(unit: Unit, today: date) -> list[Work]:
     """Return what is late anywhere, the longest first."""
+    return owed_by(unit, today - timedelta(days=1), today)
+
+
+def owed_by(unit: Unit, end: date, today: date) -> list[Work]:
+    """Return what agencies still owe of all that is due on or before `end`, the longest late first."""
     done = [state.value for state in State if state.is_done_by_agency]
-    query = _query().where(matters.c.due_on < today, assignments.c.state.not_in(done))
+    query = _WORKS.where(matters.c.due_on <= end, assignments.c.state.not_in(done))
     return sorted((_work(row, today) for row in unit.conn.execute(query)), key=_order)
+
+
+def counted(unit: Unit) -> Counter[State]:
+    """Return how many assignments stand in each state."""
+    query = select(assignments.c.state, func.count()).group_by(assignments.c.state)
+    return Counter({State(row[0]): row[1] for row in unit.conn.execute(query)})
 
 
 def by_ids(unit: Unit, ids: Iterable[int], today: date) -> dict[int, Work]:
     """Return assignments by id; ids that are no assignments are left out."""
-    query = _query().where(assignments.c.id.in_(list(ids)))
-    return {row.id: _work(row, today) for row in unit.conn.execute(query)}
+    return {row.id: _work(row, today) for row in unit.conn.execute(_BY_IDS, {"ids": list(ids)})}
+
+
+_BY_IDS = _WORKS.where(assignments.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def by_code(unit: Unit, code: str, today: date) -> Work | None:
     """Return the assignment of that code (NV-0123)."""
-    row = unit.conn.execute(_query().where(assignments.c.code == code)).first()
+    row = unit.conn.execute(_WORKS.where(assignments.c.code == code)).first()
     return None if row is None else _work(row, today)
+
+
+def of_task(unit: Unit, task_id: int, today: date) -> list[Work]:
+    """Return the assignments of a task, every agency and period of it, in order of their codes."""
+    query = _WORKS.where(assignments.c.task_id == task_id).order_by(assignments.c.id)
+    return [_work(row, today) for row in unit.conn.execute(query)]
 
 
 def in_state(unit: Unit, states: Iterable[State], today: date) -> list[Work]:
     """Return assignments in these states, the oldest first."""
-    query = (
-        _query().where(assignments.c.state.in_([state.value for state in states])).order_by(assignments.c.reported_at)
-    )
+    query = _WORKS.where(assignments.c.state.in_([state.value for state in states])).order_by(assignments.c.reported_at)
     return [_work(row, today) for row in unit.conn.execute(query)]
 
 
-def undated(unit: Unit, kinds: Collection[str], today: date) -> list[Work]:
-    """Return open assignments without a due date whose deadline is of one of these kinds."""
-    query = _query().where(matters.c.due_on.is_(None), assignments.c.state.not_in(_FINAL)).order_by(assignments.c.id)
-    found = (_work(row, today) for row in unit.conn.execute(query))
-    return [work for work in found if work.deadline["kind"] in kinds]
+def reported_before(unit: Unit, before: datetime, person_id: int, occasion: str) -> Sequence[AnyRow]:
+    """Return the reports (id, reported_at) that wait since before a moment and of which a person was not reminded.
 
-
-def coordinated_by(unit: Unit, agency_ids: Collection[int]) -> int:
-    """Return how many tasks of issued plans these agencies coordinate."""
-    query = (
-        select(func.count(func.distinct(task_agencies.c.task_id)))
-        .join(tasks, tasks.c.id == task_agencies.c.task_id)
-        .join(plans, plans.c.id == tasks.c.plan_id)
-        .where(
-            task_agencies.c.agency_id.in_(agency_ids),
-            task_agencies.c.part == "coordinating",
-            plans.c.state == "issued",
+    `occasion` is how the occasions of such reminders begin. The oldest first.
+    """
+    reminded = exists(
+        select(notices.c.id).where(
+            notices.c.matter_id == assignments.c.id,
+            notices.c.occasion.startswith(occasion),
+            notices.c.person_id == person_id,
+            notices.c.created_at >= assignments.c.reported_at,
         )
     )
-    return int(unit.conn.execute(query).scalar_one())
+    query = (
+        select(assignments.c.id, assignments.c.reported_at)
+        .where(assignments.c.state == State.REPORTED, assignments.c.reported_at < before, ~reminded)
+        .order_by(assignments.c.reported_at)
+    )
+    return unit.conn.execute(query).all()
+
+
+def _without_date(kinds: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of open assignments without a due date whose deadline is of one of these kinds."""
+    return (
+        matters.c.due_on.is_(None),
+        assignments.c.state.not_in(_FINAL),
+        assignments.c.deadline["kind"].as_string().in_(kinds),
+    )
+
+
+def undated(unit: Unit, kinds: Collection[str], today: date, *, agency_id: int | None = None) -> list[Work]:
+    """Return open assignments without a due date of these kinds, of one agency where given."""
+    query = _WORKS.where(*_without_date(kinds)).order_by(assignments.c.id)
+    if agency_id is not None:
+        query = query.where(assignments.c.agency_id == agency_id)
+    return [_work(row, today) for row in unit.conn.execute(query)]
+
+
+def any_undated(unit: Unit, kinds: Collection[str], issued_before: datetime) -> bool:
+    """Whether anything open without a due date, issued before a moment, is of these kinds."""
+    query = (
+        select(assignments.c.id)
+        .join(matters, matters.c.id == assignments.c.id)
+        .where(assignments.c.issued_at < issued_before, *_without_date(kinds))
+    )
+    return unit.conn.execute(query.limit(1)).first() is not None
+
+
+def unasked(unit: Unit, kinds: Collection[str], issued_before: datetime, occasion: str) -> list[int]:
+    """Return the agencies with such work, issued earlier, of which an officer was not asked about it yet.
+
+    `occasion` is what the question is kept under, up to the agency's id.
+    """
+    asked = exists().where(
+        notices.c.matter_id.is_(None),
+        notices.c.occasion == literal(occasion).concat(memberships.c.agency_id),
+        notices.c.person_id == memberships.c.person_id,
+    )
+    has_work = exists(
+        select(assignments.c.id)
+        .join(matters, matters.c.id == assignments.c.id)
+        .where(
+            assignments.c.agency_id == memberships.c.agency_id,
+            assignments.c.issued_at < issued_before,
+            *_without_date(kinds),
+        )
+    )
+    query = select(memberships.c.agency_id).where(
+        memberships.c.role == Role.OFFICER, memberships.c.state == Membership.ACTIVE, ~asked, has_work
+    )
+    return sorted(set(unit.conn.execute(query).scalars()))
+
+
+def coordinated(unit: Unit, agency_ids: Collection[int], today: date) -> list[Work]:
+    """Return what others lead and still have open of the tasks to which these agencies contribute, by date."""
+    contributes = select(task_agencies.c.task_id).where(
+        task_agencies.c.agency_id.in_(agency_ids), task_agencies.c.part == "coordinating"
+    )
+    query = _WORKS.where(
+        assignments.c.task_id.in_(contributes),
+        assignments.c.agency_id.not_in(agency_ids),
+        assignments.c.state.not_in(_FINAL),
+    )
+    return sorted((_work(row, today) for row in unit.conn.execute(query)), key=_order)
+
+
+def agency_name(unit: Unit, agency_id: int) -> str:
+    """Return an agency's name."""
+    return str(unit.conn.execute(select(agencies.c.name).where(agencies.c.id == agency_id)).scalar_one())
 
 
 def head_hears(unit: Unit, ids: Collection[int]) -> date | None:

@@ -5,28 +5,42 @@ from itertools import product
 
 import pytest
 
-from domain.assignments import MOVES, Act, Standing, State, is_late, move, standing
+from domain.assignments import MOVES, Act, Standing, State, is_late, move, prior_after, standing
 from domain.errors import ActRefused
 
-WORKING = ("assigned", "accepted", "in_progress", "returned", "obstacle", "extension_requested", "not_ours")
+FREE = ("assigned", "accepted", "in_progress", "returned", "obstacle")
+WORKING = (*FREE, "extension_requested", "not_ours")
 
 ALLOWED = {
     ("assigned", "accept"): "accepted",
-    **{(state, "progress"): "in_progress" for state in WORKING},
+    **{(state, "progress"): "in_progress" for state in FREE},
+    ("extension_requested", "progress"): "extension_requested",
     **{(state, "report"): "reported" for state in WORKING},
-    **{(state, "obstruct"): "obstacle" for state in WORKING},
+    **{(state, "obstruct"): "obstacle" for state in FREE},
+    **{(state, "ask_extension"): "extension_requested" for state in FREE},
+    **{(state, "disown"): "not_ours" for state in FREE},
     **{(state, "cancel"): "cancelled" for state in (*WORKING, "reported")},
+    ("extension_requested", "withdraw"): "before",
+    ("extension_requested", "grant"): "before",
+    ("extension_requested", "refuse"): "before",
+    ("not_ours", "withdraw"): "before",
+    ("not_ours", "keep"): "before",
+    ("not_ours", "reassign"): "cancelled",
+    ("obstacle", "reassign"): "cancelled",
+    ("obstacle", "answer"): "in_progress",
     ("reported", "confirm"): "confirmed",
     ("reported", "return"): "returned",
 }
-"""Written out once more, by hand: the table of the program must be this one."""
+"""Written out once more, by hand: the table of the program must be this one. "before" is the state before."""
+
+BEFORE = State.RETURNED
 
 
 @pytest.mark.parametrize(("state", "act"), list(product(State, Act)))
 def test_every_pair_moves_or_is_refused(state: State, act: Act) -> None:
     expected = ALLOWED.get((state.value, act.value))
     if expected is not None:
-        assert move(state, act) is State(expected)
+        assert move(state, act, BEFORE) is (BEFORE if expected == "before" else State(expected))
         return
     with pytest.raises(ActRefused) as refused:
         move(state, act)
@@ -36,7 +50,26 @@ def test_every_pair_moves_or_is_refused(state: State, act: Act) -> None:
 
 
 def test_the_table_holds_nothing_else() -> None:
-    assert {(state.value, act.value): after.value for (state, act), after in MOVES.items()} == ALLOWED
+    assert {(state.value, act.value): after or "before" for (state, act), after in MOVES.items()} == ALLOWED
+
+
+@pytest.mark.parametrize(("state", "act"), sorted(MOVES))
+def test_the_state_before_is_remembered_while_an_answer_is_waited_for(state: State, act: Act) -> None:
+    after = move(state, act, BEFORE)
+    kept = prior_after(state, act, BEFORE)
+    if MOVES[state, act] is None or not after.waits_for_answer:
+        assert kept is None
+    else:
+        assert kept is (BEFORE if after is state else state)
+
+
+def test_asked_in_an_obstacle_and_refused_the_obstacle_stands_again() -> None:
+    state = move(State.OBSTACLE, Act.ASK_EXTENSION)
+    assert move(state, Act.REFUSE, prior_after(State.OBSTACLE, Act.ASK_EXTENSION)) is State.OBSTACLE
+
+
+def test_without_a_state_before_the_work_goes_on() -> None:
+    assert move(State.EXTENSION_REQUESTED, Act.GRANT) is State.IN_PROGRESS
 
 
 def test_what_is_final_has_no_way_out() -> None:
