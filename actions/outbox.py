@@ -1,14 +1,27 @@
 """Messages on their way: answers queued with the act they answer, notices composed when their turn comes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from actions import compose, people
-from domain.delivery import Next, Outcome, Reason, Refused, State, Unknown, after, backoff
-from domain.outgoing import Capabilities, Message, parts
-from storage import notices, outbox
-from storage import people as people_rows
+from actions import compose, detours
+from domain.delivery import (
+    NOT_COMPOSED,
+    Delivered,
+    Next,
+    Outcome,
+    Reason,
+    Refused,
+    State,
+    Unknown,
+    after,
+    backoff,
+    reason_of,
+    told,
+)
+from domain.outgoing import Capabilities, Message, parts, plain
+from storage import endpoints, notices, outbox
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -72,23 +85,30 @@ def candidates(
     return outbox.candidates(unit, channels, now, limit, unsolicited=unsolicited)
 
 
-def claim(unit: Unit, outbox_id: int, owner: str, can: Capabilities, now: datetime) -> Ready | None:
-    """Take a row for sending at once and return its final text; None where it is not to be sent any more.
+def claim(unit: Unit, chats: Mapping[int, str], owner: str, can: Capabilities, now: datetime) -> list[Ready]:
+    """Take rows for sending at once and return their final texts; `chats` holds the chat meant for each row.
 
-    What a row says is checked now: notices that are no longer true are dropped with the reason. The text is
-    kept: it is the proof of notice. After the commit the message may have left.
+    What a row says is checked now: notices that are no longer true are dropped with the reason. The text is kept:
+    it is the proof of notice. After the commit the messages may have left. A row that does not wait any more, is to
+    go to another chat by now, or has nothing to say, is left out.
     """
-    row = outbox.claim(unit, outbox_id, owner, now)
-    if row is None:
-        return None
-    message = _composed(unit, row, can, now) if _says_what_is_true_now(row) else Message.from_json(row.message)
-    if message is None:
-        outbox.change(unit, outbox_id, state=State.CANCELLED.value, error="nothing of it was true any more")
-        return None
-    if row.unknowns:
-        message = replace(message, text=AGAIN + message.text)
-    outbox.change(unit, outbox_id, text_sent=message.text)
-    return Ready(row.id, row.lane, row.channel, row.chat, message)
+    ready: list[Ready] = []
+    made: dict[int, dict[str, Any]] = {}
+    for row in outbox.waiting(unit, chats):
+        if row.chat != chats[row.id]:
+            continue
+        message = _text(unit, row, can, now)
+        if message is None:
+            outbox.change(unit, row.id, state=State.CANCELLED.value, error="nothing of it was true any more")
+            continue
+        if (said := message.to_json()) != row.message:
+            made[row.id] = said
+        if row.unknowns:
+            message = replace(message, text=AGAIN + message.text)
+        ready.append(Ready(row.id, row.lane, row.channel, row.chat, message))
+    outbox.keep_messages(unit, made)
+    outbox.claim(unit, {one.id: one.message.text for one in ready}, owner, now)
+    return ready
 
 
 COMPOSE_TRIES = 3
@@ -97,29 +117,35 @@ COMPOSE_TRIES = 3
 
 def not_composed(unit: Unit, outbox_id: int, error: str, now: datetime) -> None:
     """Count a failure to make a message's text: it is tried again later, and given up after the third."""
-    tries = outbox.get(unit, outbox_id).attempts + 1
-    state = State.FAILED if tries >= COMPOSE_TRIES else State.WAITING
-    outbox.change(unit, outbox_id, attempts=tries, state=state.value, error=error, not_before=now + backoff(tries))
+    row = outbox.get(unit, outbox_id)
+    tries = row.attempts + 1
+    again = {"attempts": tries, "error": f"{NOT_COMPOSED}: {error}", "claimed_at": now}
+    outbox.change(unit, outbox_id, **again, not_before=now + backoff(tries))
+    if tries >= COMPOSE_TRIES:
+        detours.give_up(unit, row, NOT_COMPOSED)
 
 
-def _says_what_is_true_now(row: AnyRow) -> bool:
-    """Whether the text is made at the claim: also at a later one, as long as no earlier text may have arrived."""
-    return row.message is None or (row.business_day is not None and not row.unknowns)
-
-
-def _composed(unit: Unit, row: AnyRow, can: Capabilities, now: datetime) -> Message | None:
-    """Compose a bundle of notices; what does not fit follows as rows of its own, in place of earlier ones."""
-    outbox.remove_rest(unit, row.key)
-    message = compose.bundle(unit, row.id, row.person_id, can, now)
+def _text(unit: Unit, row: AnyRow, can: Capabilities, now: datetime) -> Message | None:
+    """Return what a claimed row says, as it fits the channel; what does not fit follows as rows of its own."""
+    broken = reason_of(row.error) == Reason.BROKEN
+    message = Message.from_json(row.message) if row.message is not None else None
+    if not detours.is_whole(row) and not broken:
+        return message  # it was cut to fit when it was queued
+    if detours.is_whole(row) and not (message is not None and row.unknowns):
+        # also at a later claim, as long as no earlier text may have arrived
+        if row.message is not None:
+            outbox.remove_rest(unit, row.key)
+        message = compose.bundle(unit, row.id, row.person_id, can, now)
     if message is None:
         return None
+    if broken:
+        message = plain(message)
     first, *rest = parts(message, _narrower(can))
-    outbox.change(unit, row.id, message=first.to_json())
     for number, piece in enumerate(rest, 2):
         outbox.add(
             unit,
             f"{row.key}:{number}",
-            "bundle",
+            row.kind,
             row.lane,
             row.endpoint_id,
             now,
@@ -129,50 +155,45 @@ def _composed(unit: Unit, row: AnyRow, can: Capabilities, now: datetime) -> Mess
     return first
 
 
-def record(unit: Unit, outbox_id: int, outcome: Outcome, now: datetime) -> Next:
-    """Write how an attempt ended and what follows from it."""
+def record(unit: Unit, outcomes: Mapping[int, Outcome], now: datetime) -> dict[int, Next]:
+    """Write how attempts ended, by row, and return what follows from each."""
+    arrived = {row: outcome for row, outcome in outcomes.items() if isinstance(outcome, Delivered)}
+    outbox.sent(unit, {row: outcome.provider_id for row, outcome in arrived.items()}, now)
+    rest = {row: outcome for row, outcome in outcomes.items() if not isinstance(outcome, Delivered)}
+    return {
+        **dict.fromkeys(arrived, Next(State.SENT)),
+        **{row: _record_failure(unit, row, outcome, now) for row, outcome in rest.items()},
+    }
+
+
+def _record_failure(unit: Unit, outbox_id: int, outcome: Refused | Unknown, now: datetime) -> Next:
     row = outbox.get(unit, outbox_id)
     unknowns = row.unknowns + isinstance(outcome, Unknown)
-    decided = after(outcome, row.attempts, unknowns)
-    values: dict[str, object] = {
-        "state": decided.state.value,
-        "unknowns": unknowns,
-        "not_before": now + decided.wait,
-        "claimed_by": None,
-    }
-    if decided.state in {State.SENT, State.UNKNOWN}:
-        values["sent_at"] = now
-    if decided.state is State.SENT:
-        values["provider_id"] = getattr(outcome, "provider_id", "")
-    else:
-        values["error"] = getattr(outcome, "detail", "")[:500]
-    outbox.change(unit, outbox_id, **values)
+    decided = after(outcome, row.attempts, unknowns, plain=reason_of(row.error) == Reason.BROKEN)
+    outbox.change(
+        unit,
+        outbox_id,
+        state=decided.state.value,
+        unknowns=unknowns,
+        not_before=now + decided.wait,
+        claimed_by=None,
+        sent_at=now if decided.state is State.UNKNOWN else None,
+        error=told(outcome),
+    )
     if isinstance(outcome, Refused) and outcome.reason is Reason.MOVED and outcome.new_chat:
-        people_rows.move_endpoint(unit, row.endpoint_id, outcome.new_chat)
+        endpoints.move(unit, row.endpoint_id, outcome.new_chat)
     if decided.endpoint_dead:
-        _endpoint_died(unit, row, outcome, now)
+        detours.chat_died(unit, row, outcome.detail, now)
+    if decided.elsewhere:
+        detours.refused(unit, row, now)
     return decided
 
 
-def _endpoint_died(unit: Unit, failed: AnyRow, outcome: Outcome, now: datetime) -> None:
-    """Let what was meant for a dead chat take the person's next one, or wait until there is one again."""
-    people.chat_died(unit, failed.endpoint_id, getattr(outcome, "detail", ""), now)
-    person_id = people_rows.owner(unit, failed.endpoint_id)
-    others = people_rows.open_endpoints(unit, person_id) if person_id is not None else ()
-    for row in (failed, *outbox.waiting_of_endpoint(unit, failed.endpoint_id)):
-        if row.lane == outbox.REPLY:
-            outbox.change(unit, row.id, state=State.FAILED.value)
-            notices.release(unit, row.id)
-        elif others:
-            outbox.change(unit, row.id, endpoint_id=others[0].id, state=State.WAITING.value, not_before=now)
-        else:
-            outbox.change(unit, row.id, state=State.FAILED.value)
-            notices.release(unit, row.id)
+def adopt_orphans(unit: Unit, channels: Sequence[str], now: datetime) -> int:
+    """Settle rows that an ended sender had claimed: nobody knows whether they left. Return how many.
 
-
-def adopt_orphans(unit: Unit, channels: Sequence[str], owner: str, now: datetime) -> int:
-    """Settle rows that an ended sender had claimed: nobody knows whether they left. Return how many."""
-    rows = outbox.orphans(unit, channels, owner)
-    for row in rows:
-        record(unit, row.id, Unknown("the sender ended before the answer"), now)
+    To be called while nothing is in flight.
+    """
+    rows = outbox.orphans(unit, channels)
+    record(unit, {row.id: Unknown("the sender ended before the answer") for row in rows}, now)
     return len(rows)

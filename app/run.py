@@ -1,47 +1,56 @@
 """Running the office: web, worker, delivery, ticks and polling in one process, and a clean stop.
 
 Stop: intake first, then claims, then the sends in flight are finished and recorded, then the database closes.
+While the database is away the web entrance and the watcher go on, and the work begins anew when it is back.
 """
 
 import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
-import httpx
 import structlog
 import uvicorn
 from prometheus_client import CollectorRegistry, Gauge
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from actions import inbox
+from actions import catchup, inbox
 from actions import offices as office_actions
+from app.sender import SoleSender
 from app.settings import secret
+from app.watching import Gauges, health, watcher
 from app.wiring import Office
 from bot.poller import Poller, rows
 from bot.routes import COMMANDS
 from channels.base import ChannelError
 from channels.telegram import TelegramChannel
-from domain.delivery import Reason, Refused
+from domain.delivery import Reason, Refused, backoff
 from domain.errors import SettingWrong
 from scheduler import ticks
 from scheduler.sweep import sweep, upkeep
-from storage.locks import Lock, lock
+from scheduler.watch import Watcher
+from storage.views import Unit
 from storage.views import office as office_views
 from web.app import create_app
 from web.demo_controls import DemoControls
-from web.parts import Check, Health, WebParts
+from web.parts import WebParts
 from web.webhooks import Webhook, telegram_webhook
 
 log = structlog.get_logger(__name__)
 
 SWEEP_SECONDS = 20.0
 UPKEEP_SECONDS = 3600.0
-HEARTBEAT_SECONDS = 60.0
-LOCK_SECONDS = 2.0
+WATCH_SECONDS = 60.0
+LONGEST_REST = 10.0
+"""Seconds after which a database that is away is tried again, at most."""
 TOKEN_REFUSED = "Telegram không nhận token này; kiểm tra lại hoặc lấy token mới ở @BotFather."
-REPLY_PATIENCE = timedelta(minutes=5)
-"""An answer that waits longer to be sent makes the office not ready."""
+AWAY = (OperationalError, InterfaceError, NoConnectionError)
+"""How a database that is gone, full or locked shows; any other error of it is a fault of ours and ends the process."""
+
+
+class CannotListen(OSError):
+    """The web entrance cannot be bound to its address."""
 
 
 class Server(uvicorn.Server):
@@ -53,17 +62,20 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve(office: Office, host: str, port: int, ready: Callable[[int], None]) -> None:
+async def serve(
+    office: Office, host: str, port: int, ready: Callable[[int], None], standby: Callable[[], None] = lambda: None
+) -> None:
     """Run until SIGTERM or SIGINT. `ready` is called with the port once the web entrance listens.
 
-    Raises OSError where the address cannot be bound.
+    `standby` is called once where another process sends and this one waits for its turn. Raises CannotListen,
+    SettingWrong where a token is refused, SenderLockLost.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     try:
-        await run(office, host, port, ready, stop)
+        await run(office, host, port, ready, stop, standby=standby)
     finally:
         await office.close()
         log.info("stopped")
@@ -76,42 +88,93 @@ async def run(
     ready: Callable[[int], None],
     stop: asyncio.Event,
     demo: DemoControls | None = None,
+    standby: Callable[[], None] = lambda: None,
 ) -> None:
     """Run every part until `stop` is set, then stop them in order."""
-    app = create_app(web_parts(office, demo))
-    server = Server(uvicorn.Config(app, host, port, log_config=None, lifespan="off", timeout_graceful_shutdown=3))
-    sender_lock = await _sole_sender(office, stop)
-    if sender_lock is None:
+    sender = SoleSender(office)
+    if not await sender.wait(stop, standby):
         return
-    await office.deliverer.adopt()
-    intake = _telegram_intake(office)
-    scheduler = None
-    worker = asyncio.create_task(office.worker.run())
-    reader = asyncio.create_task(office.intake.run())
-    deliverer = asyncio.create_task(office.deliverer.run())
+    eye = watcher(office, lambda: not sender.lost)
+    parts = web_parts(office, demo, eye)
+    config = uvicorn.Config(create_app(parts), host, port, log_config=None, lifespan="off", timeout_graceful_shutdown=3)
+    server = Server(config)
     serving = asyncio.create_task(_serve(server))
+    others: list[asyncio.Task[None]] = []
     try:
         await _until_listening(server, serving, ready)
-        scheduler = ticks.start(_ticks(office)) if demo is None else None
-        await _remember_address(office, host, server)
-        await _first([asyncio.create_task(stop.wait()), serving, worker, reader, deliverer, *intake])
+        address = _address(office, host, server)
+        others.append(asyncio.create_task(_keep_working(office, sender, address, plan_ahead=demo is None)))
+        others.append(asyncio.create_task(sender.hold(eye)))
+        if demo is None:
+            others.append(asyncio.create_task(_watch(office, eye, Gauges(parts.metrics))))
+        await _first([asyncio.create_task(stop.wait()), serving, *others])
     finally:
         server.should_exit = True
         await office.webchat.close()
-        await _end(intake)
         await asyncio.gather(serving, return_exceptions=True)
+        await _end(others)
+        sender.release()
+
+
+async def _keep_working(office: Office, sender: SoleSender, address: str, *, plan_ahead: bool) -> None:
+    """Work, and begin anew whenever the database was away. Raises SenderLockLost, SettingWrong."""
+    failures = 0
+    while True:
+        began = office.timer.monotonic()
+        try:
+            await sender.confirm()
+            await _work(office, address, plan_ahead=plan_ahead)
+        except AWAY as error:
+            failures = 1 if office.timer.monotonic() - began > WATCH_SECONDS else failures + 1
+            log.error("database_away", failures=failures, error=type(error).__name__)
+            await office.timer.sleep(min(backoff(failures).total_seconds(), LONGEST_REST))
+
+
+async def _work(office: Office, address: str, *, plan_ahead: bool) -> None:
+    """Take in, handle, sweep and deliver until cancelled or until something fails, then stop these in order."""
+    await office.deliverer.adopt()
+    await office.db.run(lambda unit: _resume(office, unit, address, plan_ahead=plan_ahead))
+    intake = _telegram_intake(office)
+    worker = asyncio.create_task(office.worker.run())
+    reader = asyncio.create_task(office.intake.run())
+    deliverer = asyncio.create_task(office.deliverer.run())
+    scheduler = ticks.start(_ticks(office)) if plan_ahead else None
+    keeping = [] if scheduler is None else [asyncio.create_task(ticks.keep(scheduler, office.timer))]
+    try:
+        await _first([worker, reader, deliverer, *intake, *keeping])
+    finally:
+        await _end(intake)
         if scheduler is not None:
             scheduler.shutdown(wait=False)
-        await _end([worker, reader])
+        await _end([worker, reader, *keeping])
         await _end([deliverer])
-        sender_lock.release()
+
+
+def _resume(office: Office, unit: Unit, address: str, *, plan_ahead: bool) -> None:
+    """Note where browsers find us, and how long nobody swept: before the first message may leave."""
+    now = office.clock()
+    if address:
+        office_actions.remember_address(unit, address, now)
+    if plan_ahead:
+        catchup.resume(unit, office_views.etiquette(unit), now)
+
+
+async def _watch(office: Office, eye: Watcher, gauges: Gauges) -> None:
+    """Watch until cancelled, by the timer alone: a clock that jumps stops neither the watcher nor its alarm."""
+    while True:
+        await office.timer.sleep(WATCH_SECONDS)
+        try:
+            await eye.step()
+            await office.db.read(gauges.show)
+        except Exception:
+            log.exception("watch_failed")
 
 
 async def _serve(server: Server) -> None:
     try:
         await server.serve()
     except SystemExit:  # uvicorn's way of saying that it cannot bind
-        raise OSError("cannot bind") from None
+        raise CannotListen() from None
 
 
 async def _until_listening(server: Server, serving: "asyncio.Task[None]", ready: Callable[[int], None]) -> None:
@@ -123,14 +186,13 @@ async def _until_listening(server: Server, serving: "asyncio.Task[None]", ready:
     ready(server.servers[0].sockets[0].getsockname()[1])
 
 
-async def _remember_address(office: Office, host: str, server: Server) -> None:
-    """Keep where browsers find us, for the links that the chat gives; nothing where the server could not start."""
+def _address(office: Office, host: str, server: Server) -> str:
+    """Return where browsers find us, for the links that the chat gives; "" where the server could not start."""
     if not server.started:
-        return
+        return ""
     near = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host
     port = server.servers[0].sockets[0].getsockname()[1]
-    url = office.settings.public_url or f"http://{f'[{near}]' if ':' in near else near}:{port}"
-    await office.db.run(lambda unit: office_actions.remember_address(unit, url, office.clock()))
+    return office.settings.public_url or f"http://{f'[{near}]' if ':' in near else near}:{port}"
 
 
 async def _first(tasks: list["asyncio.Task[object]"]) -> None:
@@ -146,20 +208,6 @@ async def _end(tasks: list["asyncio.Task[None]"]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _sole_sender(office: Office, stop: asyncio.Event) -> Lock | None:
-    """Wait until this process is the one active sender; None where it is stopped before."""
-    wanted = lock(office.db, office.settings.data_dir, "sender")
-    told = False
-    while not await asyncio.to_thread(wanted.acquire):
-        if not told:
-            log.warning("another_process_sends", waiting=True)
-            told = True
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), LOCK_SECONDS)
-            return None
-    return wanted
 
 
 def _telegram_intake(office: Office) -> list["asyncio.Task[None]"]:
@@ -207,35 +255,15 @@ def _ticks(office: Office) -> list[tuple[str, float, ticks.Tick]]:
     async def renewing() -> None:
         await office.db.run(lambda unit: upkeep(unit, office.clock()))
 
-    async def beating() -> None:
-        if (await health(office)).ready:
-            async with httpx.AsyncClient(timeout=10) as client:
-                with contextlib.suppress(httpx.HTTPError):
-                    await client.get(office.settings.heartbeat_url)
-
-    every: list[tuple[str, float, ticks.Tick]] = [
-        ("sweep", SWEEP_SECONDS, sweeping),
-        ("upkeep", UPKEEP_SECONDS, renewing),
-    ]
-    return [*every, ("heartbeat", HEARTBEAT_SECONDS, beating)] if office.settings.heartbeat_url else every
+    return [("sweep", SWEEP_SECONDS, sweeping), ("upkeep", UPKEEP_SECONDS, renewing)]
 
 
-async def health(office: Office) -> Health:
-    """Say how the office stands: the database answers, nothing waits too long to be sent."""
-    try:
-        await office.db.read(office_views.outbox_counts)
-    except Exception as error:
-        return Health((Check("database", False, type(error).__name__),))
-    stuck = await office.db.read(office_views.oldest_reply_waiting)
-    waits = stuck is not None and office.clock() - stuck > REPLY_PATIENCE
-    return Health((Check("database", True), Check("outbox", not waits, f"since {stuck}" if waits else "")))
-
-
-def web_parts(office: Office, demo: DemoControls | None) -> WebParts:
+def web_parts(office: Office, demo: DemoControls | None, eye: Watcher | None = None) -> WebParts:
     """Return what the web entrance is handed."""
     registry = CollectorRegistry()
     gauge = Gauge("nhacviec_demo", "1 in the demo, 0 for real", registry=registry)
     gauge.set(0 if demo is None else 1)
+    seeing = eye or watcher(office)
     return WebParts(
         db=office.db,
         clock=office.clock,
@@ -243,7 +271,7 @@ def web_parts(office: Office, demo: DemoControls | None) -> WebParts:
         wake=office.worker.awake.set,
         secret=office.db.run_now(lambda unit: unit.vault.digest("web sessions")).encode(),
         office_name=office_views.name,
-        health=lambda: health(office),
+        health=lambda: health(seeing),
         metrics=registry,
         public_url=office.settings.public_url,
         webhooks=_webhooks(office),

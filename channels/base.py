@@ -26,6 +26,10 @@ class Channel(Protocol):
         """
         ...
 
+    async def answers(self) -> bool:
+        """Whether the provider answers at all, whatever it says; sends nothing to anyone, never raises."""
+        ...
+
     async def close(self) -> None:
         """Give back connections; harmless when called twice."""
         ...

@@ -63,6 +63,10 @@ class FakeChannel:
         self.attempts.append(Kept(chat, message, outcome))
         return outcome
 
+    async def answers(self) -> bool:
+        """Always: there is no provider."""
+        return True
+
     async def close(self) -> None:
         """Note that the channel was closed."""
         self.closed = True

@@ -12,7 +12,6 @@ import math
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 from domain.timing import Timer
 
@@ -26,6 +25,9 @@ _SMOOTHING = 1 / 8
 """The weight of the newest round trip in the running mean."""
 
 _ROUNDING = 1e-6
+_LATE = 0.02
+"""Seconds by which a start may be late and the next ones still be due from when it was."""
+
 _SLACK = 2
 """Requests in flight beyond rate x round trip: what a crash leaves unknown is at most this much more."""
 
@@ -34,21 +36,16 @@ _SLACK = 2
 class Limits:
     """What a provider allows one account. Published figures, not exact; kept as settings."""
 
-    per_second: int = 30
-    """Messages in any second (core.telegram.org/bots/faq, "about 30 messages per second")."""
+    per_second: float = 30
+    """Messages in any second (core.telegram.org/bots/faq, "about 30 messages per second"); `math.inf` for no limit."""
     chat_gap: float = 1.0
     """Seconds between two messages to one chat."""
     group_count: int = 20
     """Messages to one group in any `group_window`."""
     group_window: float = 60.0
     """Seconds."""
-
-
-class Lane(IntEnum):
-    """Who goes first: a person who waits for an answer, before anything unasked."""
-
-    REPLY = 0
-    NOTICE = 1
+    in_flight: int = 64
+    """Requests at once, whatever the pace: more than there are connections would wait for one, claimed already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,6 @@ class Waiting:
 
     chat: str
     group: bool
-    lane: Lane
 
 
 @dataclass(slots=True)
@@ -87,7 +83,7 @@ class Pacer:
         self._limits = limits or Limits()
         self._step = 1 / self._limits.per_second
         self._slot = -math.inf
-        self._recent: deque[_Start] = deque(maxlen=self._limits.per_second)
+        self._recent: deque[_Start] = deque(maxlen=int(self._limits.per_second) if self._step else 0)
         self._chats: OrderedDict[str, _Chat] = OrderedDict()
         self._stops: dict[str | None, float] = {}
         self._trips: deque[float] = deque(maxlen=_REMEMBERED)
@@ -123,7 +119,9 @@ class Pacer:
 
         Raises ValueError while another one to the same chat has not ended: their order would be lost.
         """
-        known = self._chats.setdefault(chat, _Chat(group=group))
+        known = self._chats.get(chat)
+        if known is None:
+            known = self._chats[chat] = _Chat(group=group)
         if known.starts and known.starts[-1].answered == math.inf:
             raise ValueError(f"a message to chat {chat} is still in flight")
         start = _Start(self._timer.monotonic())
@@ -172,27 +170,19 @@ class Pacer:
             self.stop(None, seconds)
 
     def first_ready(self, waiting: Sequence[Waiting]) -> int | None:
-        """Return the place of the message that may start now: replies before notices, then in order given.
-
-        None where nothing may start now.
-        """
+        """Return the place of the first message that may start now, None where nothing may."""
         now = self._timer.monotonic()
         if self.account_ready_at() > now:
             return None
-        by_lane = sorted(range(len(waiting)), key=lambda place: waiting[place].lane)
-        ready = (at for at in by_lane if self._chat_ready_at(waiting[at].chat, waiting[at].group) <= now)
+        ready = (place for place, one in enumerate(waiting) if self._chat_ready_at(one.chat, one.group) <= now)
         return next(ready, None)
 
     def next_at(self, waiting: Sequence[Waiting]) -> float:
         """Return when the first of these may start; `math.inf` where only an answer can free one."""
-        return min((self.ready_at(one.chat, one.group) for one in waiting), default=math.inf)
-
-    def held(self) -> frozenset[str]:
-        """Return the chats to which nothing may start now, for a claim that passes over them."""
-        now = self._timer.monotonic()
-        stopped = {chat for chat, until in self._stops.items() if chat is not None and until > now}
-        paced = {chat for chat, known in self._chats.items() if self._chat_ready_at(chat, known.group) > now}
-        return frozenset(stopped | paced)
+        account = self.account_ready_at()
+        if account == math.inf:
+            return account
+        return max(account, min((self._chat_ready_at(one.chat, one.group) for one in waiting), default=math.inf))
 
     def _chat_ready_at(self, chat: str, group: bool) -> float:
         stop = self._stops.get(chat, -math.inf)
@@ -211,18 +201,22 @@ class Pacer:
     def _take_slot(self, now: float) -> None:
         """Space the next start from when this one was due, so that a late wake-up is not paid for ever.
 
-        Safe, as the windows are kept by the guard; a start late by a whole step or more begins anew.
+        Safe, as the windows are kept by the guard; a start late by a whole step, and by `_LATE`, begins anew.
         """
         due = self._slot + self._step
-        self._slot = due if now < due + self._step else now
+        self._slot = due if now < due + max(self._step, _LATE) else now
 
     def _most_in_flight(self) -> int:
-        return math.ceil(self._limits.per_second * self._mean - _ROUNDING) + _SLACK
+        if not self._step:
+            return self._limits.in_flight
+        needed = math.ceil(self._limits.per_second * self._mean - _ROUNDING) + _SLACK
+        return min(needed, self._limits.in_flight)
 
     def _measure(self, trip: float) -> None:
         self._mean += (trip - self._mean) * (_SMOOTHING if self._trips else 1.0)
+        forgotten = self._trips[0] if len(self._trips) == _REMEMBERED else math.inf
         self._trips.append(trip)
-        self._least = min(self._trips)
+        self._least = min(self._trips) if len(self._trips) == 1 or forgotten <= self._least else min(self._least, trip)
 
     def _forget(self) -> None:
         """Drop chats and stops that hold nothing back any more, oldest first: memory stays bounded."""
@@ -233,4 +227,5 @@ class Pacer:
             if self._after(known.starts[-1], window) > now:
                 break
             del self._chats[chat]
-        self._stops = {scope: until for scope, until in self._stops.items() if until > now}
+        if self._stops:
+            self._stops = {scope: until for scope, until in self._stops.items() if until > now}

@@ -144,6 +144,14 @@ class TelegramChannel:
         self._username = user.username or ""
         return self._username
 
+    async def answers(self) -> bool:
+        """Whether the provider answers at all, whatever it says."""
+        try:
+            await self.me()
+        except ChannelError as error:
+            return isinstance(error.outcome, Refused) and error.outcome.reason is not Reason.UNREACHED
+        return True
+
     async def set_commands(self, commands: Sequence[tuple[str, str]]) -> None:
         """Set the menu of commands: (word without "/", what it does in Vietnamese)."""
         await _checked(self._bot.set_my_commands([BotCommand(word, what) for word, what in commands]))

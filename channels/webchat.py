@@ -147,6 +147,10 @@ class WebChat:
             for listener in tuple(listeners):
                 listener.close()
 
+    async def answers(self) -> bool:
+        """Always: there is no provider."""
+        return True
+
     async def close(self) -> None:
         """End every listening, now and later, so that open pages let go of the server."""
         self._closed = True

@@ -62,6 +62,24 @@ class Unknown:
 
 Outcome = Delivered | Refused | Unknown
 
+
+LATER = "said in a later message"
+"""The error of a message that was taken back before it left: what was still true of it went into a later one."""
+NOT_COMPOSED = "compose"
+"""Stands for a reason in the error of a message whose text could not be made."""
+
+
+def told(outcome: Refused | Unknown) -> str:
+    """Return an ending as the outbox keeps it: the reason's name, then the provider's words."""
+    reason = outcome.reason.value if isinstance(outcome, Refused) else State.UNKNOWN.value
+    return f"{reason}: {outcome.detail}"[:500]
+
+
+def reason_of(error: str | None) -> str:
+    """Return the reason's name out of what `told` wrote, "" where nothing is written."""
+    return (error or "").partition(":")[0]
+
+
 UNKNOWN_TRIES = 2
 """An ambiguous sending is repeated once, marked "(nhắc lại)", then left as unknown."""
 
@@ -83,13 +101,17 @@ class Next:
     endpoint_dead: bool = False
     repeat: bool = False
     """True where the next attempt must carry "(nhắc lại)"."""
+    plainly: bool = False
+    """True where the next attempt must do without heading and buttons: the provider took offence at something."""
+    elsewhere: bool = False
+    """True where only another chat of the person can still take the message."""
 
 
-def after(outcome: Outcome, attempts: int, unknowns: int) -> Next:
+def after(outcome: Outcome, attempts: int, unknowns: int, *, plain: bool = False) -> Next:
     """Decide what follows one attempt.
 
     `attempts` counts this row's attempts so far, `unknowns` those of them that ended ambiguously, both
-    including this one.
+    including this one; `plain` tells that this attempt was bare text already.
     """
     match outcome:
         case Delivered():
@@ -101,7 +123,7 @@ def after(outcome: Outcome, attempts: int, unknowns: int) -> Next:
         case Refused(Reason.BLOCKED):
             return Next(State.FAILED, endpoint_dead=True)
         case Refused(Reason.BROKEN):
-            return Next(State.FAILED)
+            return Next(State.FAILED, elsewhere=True) if plain else Next(State.WAITING, plainly=True)
         case Refused(Reason.FLOOD, retry_after=float(seconds)):
             return Next(State.WAITING, timedelta(seconds=seconds))
         case Refused(Reason.MOVED):

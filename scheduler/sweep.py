@@ -7,10 +7,12 @@ twice.
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions import checkins, layout, notices
+from actions import calendar, catchup, checkins, confirming, extensions, layout, notices, previews
 from domain.local import local
 from domain.notices import DIGEST_AT, Etiquette
+from domain.previews import LEAD
 from storage.views import Unit, office
+from storage.views import previews as preview_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,10 @@ class Swept:
 def sweep(unit: Unit, now: datetime) -> Swept:
     """Do everything that is due by `now`."""
     etiquette = office.etiquette(unit)
-    noticed = notices.promote(unit, now)
+    noticed = previews.show(unit, now, etiquette)
+    noticed += notices.promote(unit, now)
     noticed += _daily(unit, now, etiquette)
-    messages = notices.assemble(unit, now, etiquette)
+    messages = catchup.assemble(unit, now, etiquette)
     return Swept(noticed, messages, next_moment(unit, now, etiquette))
 
 
@@ -36,17 +39,20 @@ def _daily(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     if not etiquette.calendar.is_working(moment.date()) or moment.time() < DIGEST_AT:
         return 0
     noticed = notices.announce_digest(unit, now)
+    confirming.by_itself(unit, now, etiquette.calendar)
     noticed += notices.announce_unconfirmed(unit, now, etiquette.calendar)
-    first = etiquette.calendar.on_or_after(moment.date().replace(day=1))
-    noticed += notices.announce_undated(unit, now) if moment.date() >= first else 0
+    noticed += extensions.announce_forgotten(unit, now, etiquette.calendar)
+    noticed += notices.announce_undated(unit, now, etiquette.calendar)
+    noticed += calendar.announce_unconfirmed(unit, now)
     return noticed + checkins.announce(unit, now, etiquette.calendar)
 
 
 def next_moment(unit: Unit, now: datetime, etiquette: Etiquette) -> datetime:
     """Return the next moment at which something may have to be said: a planned one, or the next turn of the day."""
-    turn = etiquette.next_turn(now)
+    turn = etiquette.next_turn(now, waiting=office.something_waits(unit))
     planned = office.next_planned(unit, now)
-    return turn if planned is None else min(turn, etiquette.next_open(planned))
+    leaving = preview_views.next_leaving(unit, now, LEAD)
+    return min([turn, *(etiquette.next_open(one) for one in (planned, leaving) if one is not None)])
 
 
 def upkeep(unit: Unit, now: datetime) -> int:

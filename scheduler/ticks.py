@@ -5,12 +5,13 @@ repeated). APScheduler 3 drops a job that is late by more than a second unless t
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from domain.local import VIETNAM
+from domain.timing import Timer
 
 Tick = Callable[[], Awaitable[object]]
 
@@ -28,3 +29,21 @@ def start(ticks: list[tuple[str, float, Tick]]) -> AsyncIOScheduler:
         scheduler.add_job(tick, IntervalTrigger(seconds=seconds), id=name, name=name, next_run_time=first)
     scheduler.start()
     return scheduler
+
+
+KEEP_SECONDS = 15.0
+
+
+async def keep(scheduler: AsyncIOScheduler, timer: Timer) -> None:
+    """Bring forward, until cancelled, ticks that a clock set back would keep waiting for as long as it was set back."""
+    while True:
+        await timer.sleep(KEEP_SECONDS)
+        bring_forward(scheduler)
+
+
+def bring_forward(scheduler: AsyncIOScheduler) -> None:
+    """Let ticks that stand further ahead than they ever should come at once: APScheduler plans by the clock."""
+    now = datetime.now(VIETNAM)
+    for job in scheduler.get_jobs():
+        if job.next_run_time - now > job.trigger.interval + timedelta(seconds=KEEP_SECONDS):
+            job.modify(next_run_time=now)

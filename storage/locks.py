@@ -1,11 +1,13 @@
 """One active sender (and poller) per provider account, whatever the number of processes."""
 
 import fcntl
+import os
 import zlib
 from pathlib import Path
 from typing import IO, Protocol
 
 from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Database
 
@@ -15,6 +17,10 @@ class Lock(Protocol):
 
     def acquire(self) -> bool:
         """Try once; return whether it is ours."""
+        ...
+
+    def held(self) -> bool:
+        """Whether it is still ours; it may be lost to a broken connection, or a file that was taken away."""
         ...
 
     def release(self) -> None:
@@ -37,8 +43,18 @@ class FileLock:
         except OSError:
             file.close()
             return False
+        self.release()  # what is held of a file that is no longer at its place
         self._file = file
         return True
+
+    def held(self) -> bool:
+        """Whether the file that is locked is the one at its place."""
+        if self._file is None:
+            return False
+        try:
+            return os.path.samestat(os.fstat(self._file.fileno()), self._path.stat())
+        except OSError:
+            return False
 
     def release(self) -> None:
         """Give it back."""
@@ -63,6 +79,18 @@ class AdvisoryLock:
             return True
         connection.close()
         return False
+
+    def held(self) -> bool:
+        """Whether the connection that holds it still answers."""
+        if self._connection is None:
+            return False
+        try:
+            self._connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            self._connection.invalidate()
+            self._connection = None
+            return False
+        return True
 
     def release(self) -> None:
         """Give it back."""

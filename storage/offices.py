@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Unit
@@ -11,14 +12,29 @@ from storage.schema import counters, settings
 
 
 def setting(unit: Unit, key: str) -> Any:
-    """Return a setting's value, None where it was never set."""
-    return unit.conn.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
+    """Return a setting's value, None where it was never set. A unit reads them all at once, and once."""
+    if _ALL not in unit.memory:
+        rows = unit.conn.execute(select(settings.c.key, settings.c.value))
+        unit.memory[_ALL] = {row.key: row.value for row in rows}
+    return unit.memory[_ALL].get(key)
+
+
+_ALL = "settings"
 
 
 def set_setting(unit: Unit, key: str, value: Any, now: datetime) -> None:
-    """Set or replace a setting."""
+    """Set or replace a setting; of two processes at once the later one has its way."""
+    dialect = postgresql if unit.conn.dialect.name == "postgresql" else sqlite
+    fresh = dialect.insert(settings).values(key=key, value=value, updated_at=now)
+    newer = {"value": fresh.excluded.value, "updated_at": fresh.excluded.updated_at}
+    unit.conn.execute(fresh.on_conflict_do_update(index_elements=[settings.c.key], set_=newer))
+    unit.memory.pop(_ALL, None)
+
+
+def drop_setting(unit: Unit, key: str) -> None:
+    """Forget a setting: it was never set."""
     unit.conn.execute(delete(settings).where(settings.c.key == key))
-    unit.conn.execute(insert(settings).values(key=key, value=value, updated_at=now))
+    unit.memory.pop(_ALL, None)
 
 
 def next_number(unit: Unit, name: str, count: int = 1) -> int:

@@ -1,10 +1,11 @@
 """The outbox: one row is one call to a provider, from the promise to the proof."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
 from domain.delivery import State
 from storage.database import Unit
@@ -49,10 +50,47 @@ def add(
     )
 
 
-def count_of_day(unit: Unit, person_id: int, day: date) -> int:
-    """Return how many unsolicited messages were made for a person on a day."""
-    query = select(func.count()).where(outbox.c.person_id == person_id, outbox.c.business_day == day)
-    return unit.conn.execute(query).scalar_one()
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One unsolicited message of a day: its key, the chat that it takes, and for whom it is."""
+
+    key: str
+    endpoint_id: int
+    person_id: int
+
+
+def add_bundles(unit: Unit, bundles: Sequence[Bundle], day: date, now: datetime) -> list[int]:
+    """Write a day's messages, whose texts are made when they are claimed; return their ids in order."""
+    rows = [
+        {
+            "key": one.key,
+            "kind": "bundle",
+            "lane": NOTICE,
+            "endpoint_id": one.endpoint_id,
+            "person_id": one.person_id,
+            "message": None,
+            "state": State.WAITING.value,
+            "not_before": now,
+            "created_at": now,
+            "business_day": day,
+        }
+        for one in bundles
+    ]
+    if not rows:
+        return []
+    fresh = unit.conn.execute(insert(outbox).returning(outbox.c.id, outbox.c.key), rows)
+    by_key = {row.key: int(row.id) for row in fresh}
+    return [by_key[one.key] for one in bundles]
+
+
+def counts_of_day(unit: Unit, person_ids: Collection[int], day: date) -> dict[int, int]:
+    """Return how many unsolicited messages were made on a day for each of these people who has any."""
+    query = (
+        select(outbox.c.person_id, func.count().label("made"))
+        .where(outbox.c.person_id.in_(person_ids), outbox.c.business_day == day)
+        .group_by(outbox.c.person_id)
+    )
+    return {row.person_id: row.made for row in unit.conn.execute(query)} if person_ids else {}
 
 
 def candidates(
@@ -87,29 +125,87 @@ def candidates(
     return unit.conn.execute(query).all()
 
 
-def claim(unit: Unit, outbox_id: int, owner: str, now: datetime) -> AnyRow | None:
-    """Take a waiting row for sending at once; None where it is not waiting any more.
+_WAITING = (
+    select(
+        outbox.c.id,
+        outbox.c.key,
+        outbox.c.kind,
+        outbox.c.lane,
+        outbox.c.endpoint_id,
+        outbox.c.person_id,
+        outbox.c.message,
+        outbox.c.business_day,
+        outbox.c.unknowns,
+        outbox.c.error,
+        endpoints.c.channel,
+        endpoints.c.chat,
+    )
+    .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
+    .where(outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.state == State.WAITING)
+    .order_by(outbox.c.lane, outbox.c.id)
+    .with_for_update(of=outbox, skip_locked=True)
+)
 
-    From here on the message may have left.
+
+def waiting(unit: Unit, outbox_ids: Iterable[int]) -> Sequence[AnyRow]:
+    """Return those of the rows that wait to be sent, with their channel and chat, locked until the unit ends."""
+    return unit.conn.execute(_WAITING, {"rows": list(outbox_ids)}).all()
+
+
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state=State.SENDING.value,
+        claimed_by=bindparam("owner"),
+        claimed_at=bindparam("now"),
+        attempts=outbox.c.attempts + 1,
+        text_sent=bindparam("text"),
+    )
+)
+
+
+def claim(unit: Unit, texts: Mapping[int, str], owner: str, now: datetime) -> None:
+    """Take waiting rows for sending at once and keep the text that each will say.
+
+    From here on the messages may have left.
     """
-    taken = unit.conn.execute(
-        update(outbox)
-        .where(outbox.c.id == outbox_id, outbox.c.state == State.WAITING)
-        .values(state=State.SENDING.value, claimed_by=owner, claimed_at=now, attempts=outbox.c.attempts + 1)
-    )
-    if taken.rowcount != 1:
-        return None
-    query = (
-        select(outbox, endpoints.c.channel, endpoints.c.chat)
-        .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
-        .where(outbox.c.id == outbox_id)
-    )
-    return unit.conn.execute(query).one()
+    if texts:
+        rows = [{"row": row, "owner": owner, "now": now, "text": text} for row, text in texts.items()]
+        unit.conn.execute(_CLAIM, rows)
+
+
+_KEEP = update(outbox).where(outbox.c.id == bindparam("row")).values(message=bindparam("said"))
+
+
+def keep_messages(unit: Unit, messages: Mapping[int, dict[str, Any]]) -> None:
+    """Keep what rows say, made as they were claimed."""
+    if messages:
+        unit.conn.execute(_KEEP, [{"row": row, "said": message} for row, message in messages.items()])
+
+
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(state=State.SENT.value, sent_at=bindparam("now"), provider_id=bindparam("provider"), claimed_by=None)
+)
+
+
+def sent(unit: Unit, providers: Mapping[int, str], now: datetime) -> None:
+    """Write that messages arrived, each with the name its provider gave it."""
+    if providers:
+        rows = [{"row": row, "now": now, "provider": provider} for row, provider in providers.items()]
+        unit.conn.execute(_SENT, rows)
 
 
 def get(unit: Unit, outbox_id: int) -> AnyRow:
     """Return a row."""
     return unit.conn.execute(select(outbox).where(outbox.c.id == outbox_id)).one()
+
+
+def find(unit: Unit, outbox_id: int) -> AnyRow | None:
+    """Return a row where there is one."""
+    return unit.conn.execute(select(outbox).where(outbox.c.id == outbox_id)).first()
 
 
 def change(unit: Unit, outbox_id: int, **values: Any) -> None:
@@ -128,16 +224,15 @@ def remove_rest(unit: Unit, key: str) -> None:
     )
 
 
-def orphans(unit: Unit, channels: Iterable[str], owner: str) -> Sequence[AnyRow]:
-    """Return rows that another, now ended, sender had claimed: nobody knows whether they left."""
+def orphans(unit: Unit, channels: Iterable[str]) -> Sequence[AnyRow]:
+    """Return the claimed rows (id) of these channels; asked while nothing is in flight.
+
+    Nobody knows whether they left.
+    """
     query = (
-        select(outbox.c.id, outbox.c.attempts, outbox.c.unknowns)
+        select(outbox.c.id)
         .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
-        .where(
-            outbox.c.state == State.SENDING,
-            outbox.c.claimed_by != owner,
-            endpoints.c.channel.in_(list(channels)),
-        )
+        .where(outbox.c.state == State.SENDING, endpoints.c.channel.in_(list(channels)))
     )
     return unit.conn.execute(query).all()
 
@@ -146,3 +241,8 @@ def waiting_of_endpoint(unit: Unit, endpoint_id: int) -> Sequence[AnyRow]:
     """Return the rows of a chat that wait to be sent."""
     query = select(outbox).where(outbox.c.endpoint_id == endpoint_id, outbox.c.state == State.WAITING)
     return unit.conn.execute(query.order_by(outbox.c.id)).all()
+
+
+def by_key(unit: Unit, key: str) -> AnyRow | None:
+    """Return the row of a key."""
+    return unit.conn.execute(select(outbox).where(outbox.c.key == key)).first()

@@ -25,12 +25,22 @@ def migrate(url: str) -> str:
 
     Raises StorageUnavailable where it cannot be opened, StorageNewer where a newer program has been there.
     """
-    config = _config()
     with plain_engine(url) as engine, engine.begin() as connection:
-        _refuse_newer(connection, config)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        return MigrationContext.configure(connection).get_current_revision() or ""
+        _refuse_newer(connection, _config())
+        return upgrade(connection, "head")
+
+
+def upgrade(connection: Connection, revision: str) -> str:
+    """Bring the database forward to a revision ("head": this program's own) and return the one it has then.
+
+    Raises StorageNewer for a revision that only a newer program knows.
+    """
+    config = _config()
+    if revision != "head" and revision not in _known(config):
+        raise StorageNewer(revision)
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+    return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def begun(url: str) -> bool:
@@ -50,6 +60,9 @@ def revision_of(url: str) -> tuple[str | None, str]:
 
 def _refuse_newer(connection: Connection, config: Config) -> None:
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in _known(config):
         raise StorageNewer(current)
+
+
+def _known(config: Config) -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

@@ -1,23 +1,29 @@
 """nhacviec run, demo, migrate, doctor: the program itself."""
 
 import asyncio
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import httpx
 import typer
+import uvloop
 
+from actions import alarms
+from app import calendar_check, logs
 from app import demo as demo_office
-from app import logs
+from app.calendar_check import CalendarCheck
 from app.commands import console
-from app.run import serve
+from app.run import CannotListen, serve
 from app.settings import Settings, secret
+from app.watching import probe
 from app.wiring import build, open_store, prepare_folder, vault
 from channels.base import ChannelError
 from domain.errors import NhacviecError, OperatorError
-from domain.workdays import WorkCalendar
+from domain.local import today
+from domain.watch import Trouble, of_machine, of_office
 from storage.upgrade import migrate, revision_of
-from storage.views import office
+from storage.views import Unit, office, watch
 
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Cổng web; mặc định theo NHACVIEC_PORT.")]
 
@@ -42,6 +48,16 @@ def _listening(settings: Settings, host: str) -> Callable[[int], None]:
     return ready
 
 
+def _standing_by() -> None:
+    console.err.print(STANDING_BY, markup=False)
+
+
+STANDING_BY = (
+    "Một chương trình nhacviec khác đang chạy trên dữ liệu này và đang gửi tin. "
+    "Chương trình này chờ, và sẽ tiếp quản khi chương trình kia dừng."
+)
+
+
 def run(port: Port = None) -> None:
     """Run the office."""
     settings = console.settings()
@@ -50,11 +66,13 @@ def run(port: Port = None) -> None:
 
     async def main() -> None:
         database = await asyncio.to_thread(open_store, settings)
-        await serve(build(settings, database), settings.host, wanted, _listening(settings, settings.host))
+        listening = _listening(settings, settings.host)
+        gc.freeze()  # what stands by now stands to the end: no collection need walk over it again
+        await serve(build(settings, database), settings.host, wanted, listening, _standing_by)
 
     try:
-        asyncio.run(main())
-    except OSError:
+        uvloop.run(main())
+    except CannotListen:
         raise PortTaken(settings.host, wanted) from None
 
 
@@ -67,7 +85,7 @@ def demo(
     wanted = 8080 if port is None else port
     try:
         demo_office.main(wanted, console.say, check=check)
-    except OSError:
+    except CannotListen:
         raise PortTaken(demo_office.HOST, wanted) from None
 
 
@@ -88,12 +106,17 @@ def doctor() -> None:
         ("Lịch làm việc", _calendar),
         ("Danh mục cơ quan", _directory),
         ("Telegram", lambda: _telegram(settings)),
+        ("Ổ đĩa", lambda: _disk(settings)),
+        ("Quét lịch và gửi tin", _watched),
+        ("Đường báo sự cố", lambda: _alarms(settings)),
         ("Máy chủ đang chạy", lambda: _server(settings)),
     ]
     bad = 0
     for name, look in checks:
         try:
             console.say(f"[tốt] {name}: {look()}")
+        except WorthALook as error:
+            console.say(f"[lưu ý] {name}: {error.sentence}")
         except NhacviecError as error:
             bad += 1
             console.say(f"[cần xử lý] {name}: {error.sentence}")
@@ -107,20 +130,17 @@ def _database(settings: Settings) -> str:
     return f"phiên bản {current} (chương trình cần {head})"
 
 
+class WorthALook(OperatorError):
+    """Something that somebody should see to, though the office works."""
+
+
 def _calendar() -> str:
-    calendar: WorkCalendar = console.run(office.calendar)
-    year = console.now().year
-    wanted = (year, year + 1) if console.now().month >= 11 else (year,)
-    forecast = sorted({one.day.year for one in calendar.days if "dự kiến" in one.source and one.day.year in wanted})
-    missing = [one for one in wanted if one not in calendar.years]
-    if missing:
-        raise OperatorError(f"chưa có lịch nghỉ năm {', '.join(map(str, missing))}.")
-    if forecast:
-        years = ", ".join(map(str, forecast))
-        return (
-            f"có lịch năm {', '.join(map(str, wanted))}; năm {years} mới là dự kiến, cần đối chiếu thông báo chính thức"
-        )
-    return f"có lịch đến năm {wanted[-1]}"
+    found: CalendarCheck = console.run(lambda unit: calendar_check.check(unit, today(console.now())))
+    if found.missing:
+        raise OperatorError(f"chưa có lịch nghỉ năm {', '.join(map(str, found.missing))}.")
+    if found.unconfirmed:
+        raise WorthALook(found.said)
+    return found.said
 
 
 def _directory() -> str:
@@ -146,6 +166,34 @@ def _telegram(settings: Settings) -> str:
         return f"@{asyncio.run(ask())}"
     except ChannelError:
         raise OperatorError("không gọi được Telegram; kiểm tra TELEGRAM_TOKEN, mạng và TELEGRAM_PROXY.") from None
+
+
+def _disk(settings: Settings) -> str:
+    machine = probe(settings.data_dir)
+    _refuse(of_machine(machine))
+    return f"ghi được, còn trống {machine.free // 2**20} MB"
+
+
+def _watched() -> str:
+    """Look by the rules of the watcher of a running program."""
+    now = console.now()
+
+    def look(unit: Unit) -> list[Trouble]:
+        etiquette = office.etiquette(unit)
+        return of_office(watch.facts(unit, etiquette, now), etiquette, now)
+
+    _refuse(console.run(look))
+    return "không có gì chậm, không có gì đang giữ"
+
+
+def _refuse(troubles: Sequence[Trouble]) -> None:
+    if troubles:
+        raise OperatorError(" ".join(alarms.said(one.name, one.data) for one in troubles))
+
+
+def _alarms(settings: Settings) -> str:
+    paths = [name for name, given in (("địa chỉ web", settings.alarm_url), ("thư", settings.alarm_mail)) if given]
+    return " và ".join(paths) or "tắt (chưa có NHACVIEC_ALARM_URL, NHACVIEC_ALARM_MAIL)"
 
 
 def _server(settings: Settings) -> str:

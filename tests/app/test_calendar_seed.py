@@ -6,7 +6,8 @@ import holidays
 import pytest
 
 from app.calendar_corrections import CORRECTIONS, LAST_ANNOUNCED_YEAR
-from app.calendar_seed import seed_days
+from app.calendar_seed import culture_changes, differences, has_culture_day, missing_days, seed_days
+from domain.calendar_changes import Change, applied
 from domain.workdays import CalendarDay, DayKind, WorkCalendar
 
 SEED = WorkCalendar(seed_days(2022, 2027))
@@ -150,3 +151,38 @@ def test_swaps_come_in_pairs() -> None:
 def test_years_the_wrong_way_round_are_refused() -> None:
     with pytest.raises(ValueError, match="before the first"):
         seed_days(2027, 2026)
+
+
+def test_only_years_without_a_day_are_filled() -> None:
+    own = WorkCalendar((CalendarDay(date(2026, 3, 5), DayKind.HOLIDAY, "nghỉ lễ, 1/QĐ"),))
+    found = missing_days(own, range(2025, 2028), culture_day_off=False)
+    assert {one.day.year for one in found} == {2025, 2027}
+    assert all(one.before is None for one in found)
+    assert missing_days(SEED, range(2022, 2028), culture_day_off=False) == ()
+
+
+def test_turning_the_switch_there_and_back_leaves_the_calendar_as_it_was() -> None:
+    on = culture_changes(SEED, off=True)
+    assert [one.day for one in on] == [date(2026, 11, 24), date(2027, 11, 24)]
+    turned = applied(SEED, on)
+    assert has_culture_day(turned)
+    assert culture_changes(turned, off=True) == ()
+    assert applied(turned, culture_changes(turned, off=False)).days == SEED.days
+    assert culture_changes(WorkCalendar(), off=True) == ()
+
+
+def test_the_switch_leaves_what_somebody_entered() -> None:
+    entered = CalendarDay(date(2026, 11, 24), DayKind.HOLIDAY, "nghỉ lễ, Luật số 9/2026")
+    own = applied(SEED, [Change(entered.day, None, entered)])
+    assert [one.day for one in culture_changes(own, off=True)] == [date(2027, 11, 24)]
+    assert culture_changes(own, off=False) == ()
+
+
+def test_differences_from_what_we_ship() -> None:
+    assert differences(SEED, 2026, 2027, culture_day_off=False) == []
+    with_culture_day = differences(SEED, 2026, 2027, culture_day_off=True)
+    assert [(one.day, one.works) for one in with_culture_day] == [
+        (date(2026, 11, 24), True),
+        (date(2027, 11, 24), True),
+    ]
+    assert differences(WorkCalendar(), 2026, 2026, culture_day_off=False) == []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from channels.pacing import GUARD, Lane, Limits, Pacer, Waiting
+from channels.pacing import GUARD, Limits, Pacer, Waiting
 from tests.timers import ManualTimer
 
 STEP = 1 / 30
@@ -170,37 +170,23 @@ def test_a_stop_that_is_over_is_no_second_chat(pacer: Pacer, timer: ManualTimer)
     assert pacer.ready_at("9") <= timer.now
 
 
-def test_replies_go_before_notices(pacer: Pacer, timer: ManualTimer) -> None:
-    waiting = [
-        Waiting("1", False, Lane.NOTICE),
-        Waiting("2", False, Lane.REPLY),
-        Waiting("3", False, Lane.REPLY),
-    ]
-    assert pacer.first_ready(waiting) == 1
-    pacer.stop("2", 5)
-    assert pacer.first_ready(waiting) == 2
-    pacer.stop("3", 9)
+def test_the_first_that_may_start_goes_first(pacer: Pacer, timer: ManualTimer) -> None:
+    waiting = [Waiting("2", False), Waiting("3", False), Waiting("1", False)]
     assert pacer.first_ready(waiting) == 0
+    pacer.stop("2", 5)
+    assert pacer.first_ready(waiting) == 1
+    pacer.stop("3", 9)
+    assert pacer.first_ready(waiting) == 2
     pacer.stop("1", 7)
     assert pacer.first_ready(waiting) is None
     assert pacer.next_at(waiting) == timer.now + 5
-    assert pacer.held() == {"1", "2", "3"}
     timer.advance(5)
-    assert pacer.first_ready(waiting) == 1
-    assert pacer.held() == {"1", "3"}
+    assert pacer.first_ready(waiting) == 0
 
 
 def test_nothing_waiting_is_never_ready(pacer: Pacer) -> None:
     assert pacer.first_ready([]) is None
     assert pacer.next_at([]) == math.inf
-
-
-def test_a_held_chat_is_one_in_flight_or_just_written_to(pacer: Pacer, timer: ManualTimer) -> None:
-    exchange(pacer, timer, "1")
-    pacer.started("2")
-    assert pacer.held() == {"1", "2"}
-    timer.advance(2)
-    assert pacer.held() == {"2"}
 
 
 def test_memory_does_not_grow_with_the_chats_ever_written_to(pacer: Pacer, timer: ManualTimer) -> None:
@@ -226,7 +212,7 @@ def deliver(chats: Sequence[str], ways: Sequence[tuple[float, float]]) -> list[t
     """
     timer = ManualTimer()
     pacer = Pacer(timer)
-    waiting = [Waiting(chat, chat.startswith("-"), Lane.NOTICE) for chat in chats]
+    waiting = [Waiting(chat, chat.startswith("-")) for chat in chats]
     seen: list[tuple[float, str]] = []
     answers: list[tuple[float, str]] = []
     while waiting or answers:
@@ -292,3 +278,35 @@ def test_limits_are_settings() -> None:
     exchange(pacer, timer, "1", trip=0.1)
     assert pacer.ready_at("2") == pytest.approx(1001 + GUARD)
     assert pacer.ready_at("1") == pytest.approx(1003 + GUARD)
+
+
+def test_more_than_there_are_connections_is_never_in_flight(timer: ManualTimer) -> None:
+    pacer = Pacer(timer, Limits(per_second=1000, in_flight=5))
+    exchange(pacer, timer, "slow", trip=2.0)
+    for number in range(5):
+        timer.now = pacer.ready_at(str(number))
+        pacer.started(str(number))
+    assert pacer.ready_at("6") == math.inf
+    pacer.answered("0")
+    assert pacer.ready_at("6") < math.inf
+
+
+def test_without_a_limit_many_start_at_one_moment(timer: ManualTimer) -> None:
+    pacer = Pacer(timer, Limits(per_second=math.inf, chat_gap=0.0, in_flight=40))
+    waiting = [Waiting(str(number), False) for number in range(50)]
+    started = 0
+    while (place := pacer.first_ready(waiting)) is not None:
+        pacer.started(waiting.pop(place).chat)
+        started += 1
+    assert started == 40
+
+
+def test_a_fast_pace_makes_a_late_wake_up_good(timer: ManualTimer) -> None:
+    pacer = Pacer(timer, Limits(per_second=1000))
+    exchange(pacer, timer, "0", trip=0.1)
+    timer.now = pacer.account_ready_at() + 0.015
+    started = 0
+    while pacer.account_ready_at() <= timer.now:
+        started += 1
+        pacer.started(str(started))
+    assert started == 16

@@ -4,7 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from domain.delivery import Delivered, Next, Outcome, Reason, Refused, State, Unknown, after, backoff
+from domain.delivery import (
+    Delivered,
+    Next,
+    Outcome,
+    Reason,
+    Refused,
+    State,
+    Unknown,
+    after,
+    backoff,
+    reason_of,
+    told,
+)
 
 S = timedelta(seconds=1)
 
@@ -19,7 +31,7 @@ S = timedelta(seconds=1)
         (Unknown("timeout"), 9, 1, Next(State.WAITING, 2 * S, repeat=True)),
         (Refused(Reason.BLOCKED), 1, 0, Next(State.FAILED, endpoint_dead=True)),
         (Refused(Reason.BLOCKED), 3, 1, Next(State.FAILED, endpoint_dead=True)),
-        (Refused(Reason.BROKEN, "bad request"), 1, 0, Next(State.FAILED)),
+        (Refused(Reason.BROKEN, "bad request"), 1, 0, Next(State.WAITING, plainly=True)),
         (Refused(Reason.FLOOD, retry_after=35.0), 1, 0, Next(State.WAITING, 35 * S)),
         (Refused(Reason.FLOOD), 2, 0, Next(State.WAITING, 4 * S)),
         (Refused(Reason.MOVED, new_chat="-100"), 1, 0, Next(State.WAITING)),
@@ -31,6 +43,25 @@ S = timedelta(seconds=1)
 )
 def test_what_follows(outcome: Outcome, attempts: int, unknowns: int, expected: Next) -> None:
     assert after(outcome, attempts, unknowns) == expected
+
+
+def test_what_is_refused_as_bare_text_too_can_only_go_elsewhere() -> None:
+    decided = after(Refused(Reason.BROKEN, "bad request"), 2, 0, plain=True)
+    assert decided == Next(State.FAILED, elsewhere=True)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kept"),
+    [
+        (Refused(Reason.BROKEN, "Bad Request: can't parse entities"), "broken"),
+        (Refused(Reason.ACCOUNT), "account"),
+        (Unknown("timeout: read"), "unknown"),
+    ],
+)
+def test_an_ending_is_kept_so_that_its_reason_can_be_read_back(outcome: Refused | Unknown, kept: str) -> None:
+    assert reason_of(told(outcome)) == kept
+    assert outcome.detail in told(outcome)
+    assert reason_of(None) == ""
 
 
 def test_only_what_may_have_arrived_is_marked_as_a_repeat() -> None:

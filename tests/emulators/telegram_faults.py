@@ -1,6 +1,8 @@
 """Ways in which the emulated server can fail on demand, and the flood limits it can hold to."""
 
+import itertools
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -76,6 +78,18 @@ class Faults:
 
     def __init__(self) -> None:
         self._ordered: list[Fault] = []
+        self._storm: Iterator[Fault] = iter(())
+        self._struck = frozenset[str]()
+
+    def storm(self, *kinds: str, methods: tuple[str, ...] = ("sendMessage",)) -> None:
+        """Fail every request to these methods from now on, by the kinds in turn, until `calm`."""
+        self._struck = frozenset(method.lower() for method in methods)
+        self._storm = itertools.cycle([Fault(KINDS[kind], 1, "", None, {}) for kind in kinds])
+
+    def calm(self) -> None:
+        """Forget every fault that is still ordered."""
+        self._ordered.clear()
+        self._struck = frozenset()
 
     def order(
         self,
@@ -98,7 +112,7 @@ class Faults:
             if fault.times and fault.method == method and fault.chat in (None, chat):
                 fault.times -= 1
                 return fault
-        return None
+        return next(self._storm) if method in self._struck else None
 
 
 class Flood:

@@ -94,6 +94,11 @@ class World:
         self.arrived.set()
         return number
 
+    def taken(self) -> list[dict[str, Any]]:
+        """Return the updates that wait, and forget them: whoever asks brings them to the bot in a way of their own."""
+        waiting, self.updates = self.updates, []
+        return waiting
+
     def says(self, number: int, text: str, sender: int | None = None) -> int | None:
         """A person writes; in a group name the sender. Returns the update's id."""
         return self.message(number, {"text": text}, sender)

@@ -90,8 +90,7 @@ def test_of_two_claimers_one_sends(database: Database) -> None:
 
     def claim(owner: str) -> str | None:
         together.wait(10)
-        got = database.run_now(lambda unit: outbox.claim(unit, row, owner, NOW))
-        return None if got is None else got.claimed_by
+        return owner if database.run_now(lambda unit: _wins(unit, row, owner)) else None
 
     with ThreadPoolExecutor(2) as pool:
         owners = list(pool.map(claim, ["one", "two"]))
@@ -113,7 +112,9 @@ def test_many_claimers_of_many_rows_send_each_once(database: Database) -> None:
 
 
 def _wins(unit: Unit, row: int, owner: str) -> bool:
-    return outbox.claim(unit, row, owner, NOW) is not None
+    won = outbox.waiting(unit, [row])
+    outbox.claim(unit, {one.id: "Chào đồng chí" for one in won}, owner, NOW)
+    return bool(won)
 
 
 def test_the_same_answer_is_promised_once(database: Database) -> None:
@@ -135,7 +136,7 @@ def test_candidates_are_the_first_of_each_chat_and_lane(database: Database) -> N
         assert ready(unsolicited=False) == [first]
         assert ready(unsolicited=True) == [first, notice], "answers first; the second answer waits for the first"
         assert ready(unsolicited=True, later=1) == [first, other, notice]
-        outbox.claim(unit, first, "me", NOW)
+        _wins(unit, first, "me")
         assert second not in ready(unsolicited=True), "what may have left still stands before it"
         outbox.change(unit, first, state=State.SENT.value)
         assert ready(unsolicited=True) == [second, notice]
@@ -144,11 +145,12 @@ def test_candidates_are_the_first_of_each_chat_and_lane(database: Database) -> N
     database.run_now(work)
 
 
-def test_what_an_ended_sender_had_claimed_is_found(database: Database) -> None:
-    def work(unit: Unit) -> list[int]:
-        mine, theirs = _promise(unit, "m", "A"), _promise(unit, "t", "B")
-        outbox.claim(unit, mine, "me", NOW)
-        outbox.claim(unit, theirs, "dead", NOW)
-        return [row.id - theirs for row in outbox.orphans(unit, ["web"], "me")]
+def test_what_was_claimed_and_not_recorded_is_found(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        claimed, waiting = _promise(unit, "m", "A"), _promise(unit, "t", "B")
+        _wins(unit, claimed, "somebody")
+        assert [row.id for row in outbox.orphans(unit, ["web"])] == [claimed]
+        assert outbox.orphans(unit, ["telegram"]) == []
+        assert outbox.get(unit, waiting).state == State.WAITING
 
-    assert database.run_now(work) == [0]
+    database.run_now(work)
