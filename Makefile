@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test lint types imports format lock wheel clean
+.PHONY: help install install-dev demo run test drill lint types imports format lock wheel clean
 
 help: ## list the chores
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ run: install ## run it for real with the settings of the environment
 
 test: install-dev ## run the tests
 	$(BIN)/python -m pytest -n 2
+
+drill: install-dev ## break it in every way we know of, and count what was lost (QUICK=1 in a minute)
+	$(BIN)/python -m benchmarks.drills $(if $(QUICK),--quick)
 
 lint: install-dev ## style
 	$(BIN)/ruff check .

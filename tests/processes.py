@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from tests.run_office import CLOCK, END, Point
 
@@ -89,6 +90,27 @@ class OfficeProcess:
                     return
         raise AssertionError(f"it ended before it listened:\n{self.said()}")
 
+    async def command(self, *arguments: str) -> str:
+        """Run one of the product's commands with the same settings, whether or not the office runs; return its output.
+
+        Fails where the command does.
+        """
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.run_office",
+            *arguments,
+            cwd=ROOT,
+            env=self._environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        async with asyncio.timeout(PATIENCE):
+            out, _ = await process.communicate()
+        assert process.returncode == 0, out.decode()
+        return out.decode()
+
     async def kill(self) -> None:
         """Kill -9."""
         self._running.kill()
@@ -99,8 +121,8 @@ class OfficeProcess:
         self._running.terminate()
         assert await self.ended(patience) == 0, self.said()
 
-    async def ended(self, patience: float = PATIENCE) -> int:
-        """Wait for its end, and return its exit code (negative: the signal)."""
+    async def ended(self, patience: float | None = PATIENCE) -> int:
+        """Wait for its end, and return its exit code (negative: the signal). None has all the patience there is."""
         process = self._running
         async with asyncio.timeout(patience):
             await process.communicate()
@@ -115,6 +137,12 @@ class OfficeProcess:
                 self._process.kill()
             await self.ended()
 
+    @property
+    def pid(self) -> int | None:
+        """The process, None where none runs."""
+        alive = self._process is not None and self._process.returncode is None
+        return self._process.pid if alive and self._process is not None else None
+
     def said(self) -> str:
         """Return the log so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
@@ -123,3 +151,35 @@ class OfficeProcess:
     def _running(self) -> asyncio.subprocess.Process:
         assert self._process is not None, "nothing runs"
         return self._process
+
+
+class Supervisor:
+    """Starts an office again whenever it ends, as a service manager does (Restart=always, RestartSec=pause).
+
+    In a test: `async with Supervisor(process, pause)`; leaving it stops the office.
+    """
+
+    def __init__(self, process: OfficeProcess, pause: float) -> None:
+        self.process = process
+        self.starts = 0
+        self._pause = pause
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.process.start()
+        self.starts = 1
+        self._task = asyncio.create_task(self._watch())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._task is not None
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self.process.clear()
+
+    async def _watch(self) -> None:
+        while True:
+            await self.process.ended(None)
+            await asyncio.sleep(self._pause)
+            await self.process.launch()
+            self.starts += 1

@@ -1,0 +1,10 @@
+"""Every drill, in the order of the table."""
+
+from itertools import chain
+
+from benchmarks.drills import chats, databases, kills, provider, times, webhook
+from benchmarks.drills.stage import Drill
+
+DRILLS: tuple[Drill, ...] = tuple(
+    chain.from_iterable(one.DRILLS for one in (kills, provider, chats, webhook, databases, times))
+)
