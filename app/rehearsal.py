@@ -7,16 +7,19 @@ head an agency, one coordinator, one leader.
 import asyncio
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from actions import agencies, assignments, issue, people, plans
+from actions import agencies, assignments, catchup, issue, people, plans
 from actions.assignments import Proof
 from actions.people import Newcomer
+from app import house_rules
 from app.guessing import nearest_name
+from app.house_rules import HouseRules
 from app.settings import read
 from app.simulate import Simulation
 from app.timing import SetClock
@@ -26,6 +29,7 @@ from domain.errors import ActRefused
 from domain.local import VIETNAM, local, today
 from domain.people import Role
 from domain.plans import Draft, to_json
+from domain.rehearsals import Heard, Rehearsed, Task, breaches
 from storage.database import Unit
 from storage.views import office as office_views
 from storage.views import told, work
@@ -35,20 +39,26 @@ Answers = Literal["none", "prompt", "late"]
 LATE_AFTER = 5
 """With "late" everybody reports so many working days after T, and one more."""
 
+_AHEAD = timedelta(days=31)
+"""With "prompt" what is due within so many days is looked at: no stretch of holidays before T is as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What is rehearsed: the plan, the directory, the days, and how people answer."""
+    """What is rehearsed: the plan, the directory, the days, how people answer, and the office's own rules."""
 
     draft: Draft
     directory: Sequence[Agency]
     first: date
     last: date
     answers: Answers
+    rules: HouseRules = field(default_factory=HouseRules)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Further settings of the environment that are part of what is said."""
 
 
-def rehearse(script: Script) -> list[dict[str, Any]]:
-    """Return every unsolicited message of the rehearsed days, in order (`rehearse --json` prints them).
+def rehearse(script: Script) -> Rehearsed:
+    """Return every unsolicited message of the rehearsed days, in order, and what became of the plan's assignments.
 
     Raises ActRefused where the plan reaches nobody.
     """
@@ -62,29 +72,30 @@ def _scratch() -> Path | None:
     return memory if memory.is_dir() and os.access(memory, os.W_OK) else None
 
 
-async def _rehearse(script: Script, folder: Path) -> list[dict[str, Any]]:
+async def _rehearse(script: Script, folder: Path) -> Rehearsed:
     clock = SetClock(datetime.combine(script.first, time(0), VIETNAM))
-    settings = read({"NHACVIEC_DATA_DIR": str(folder)})
+    # nobody is there to look at what goes to heads and leaders before it leaves, nor to let a burst go
+    own = {"NHACVIEC_DATA_DIR": str(folder), "NHACVIEC_PREVIEW": "off", "NHACVIEC_BURST_CAP": "0"}
+    settings = read({**script.settings, **own})
     store = await asyncio.to_thread(open_store, settings, clock)
     office = build(settings, store, clock=clock)
     try:
+        await office.db.run(lambda unit: house_rules.carry_over(unit, script.rules, clock()))
         etiquette = await office.db.read(office_views.etiquette)
         clock.move_to(etiquette.next_open(clock()))
         cast = await office.db.run(lambda unit: _furnish(unit, script, office.webchat.name, clock()))
         await _play(office, clock, script)
-        return [_row(one, cast) for one in await office.db.read(told.unsolicited)]
+        return await office.db.read(lambda unit: _outcome(unit, script, cast))
     finally:
         await office.close()
 
 
 async def _play(office: Office, clock: SetClock, script: Script) -> None:
     end = datetime.combine(script.last + timedelta(days=1), time(0), VIETNAM)
-    simulation = Simulation(office, clock, office.deliverer.drain)
+    simulation = Simulation(office, clock, office.deliverer.drain, partial(_meanwhile, script.answers))
     coming = await simulation.settle()
     while coming.next_at < end:
         clock.move_to(coming.next_at)
-        if script.answers != "none":
-            await office.db.run(lambda unit: _answer(unit, script.answers, clock()))
         coming = await simulation.settle()
 
 
@@ -129,48 +140,57 @@ def _join(unit: Unit, channel: str, code: str, role: Role, now: datetime) -> tup
     endpoint = people.endpoint(unit, channel, f"{role.value}:{code}", now)
     joined = people.join(unit, endpoint.id, None, invite.code, name, now)
     if joined.pending:
-        coordinator = office_views.viewer(unit, office_views.coordinators_reachable(unit)[0])
+        coordinator = office_views.viewer(unit, office_views.coordinators_reachable(unit)[0], today(now))
         people.decide_seat(unit, coordinator, office_views.pending(unit)[0].id, agreed=True, now=now)
     agency = code if role in {Role.OFFICER, Role.HEAD} else None
     return joined.person_id, _Player(f"{role.value}:{code}", role, agency)
 
 
+def _meanwhile(answers: Answers, unit: Unit, now: datetime) -> None:
+    """Note that sweeps went on since the last moment, and let the day's answers come in."""
+    catchup.attended(unit, now)
+    if answers != "none":
+        _answer(unit, answers, now)
+
+
 def _answer(unit: Unit, answers: Answers, now: datetime) -> None:
-    """Let officers report what, by the way they answer, is reported by now."""
+    """Let officers report what, by the way they answer, is reported on this day."""
     day = today(now)
     calendar = office_views.calendar(unit)
-    for one in work.everything(unit, day):
-        if one.due_on is None or one.state.is_done_by_agency:
+    for one in work.owed_by(unit, day + _AHEAD if answers == "prompt" else day, day):
+        if one.due_on is None:
             continue
         target = calendar.on_or_before(one.due_on)
         answered = calendar.subtract(target, 1) if answers == "prompt" else calendar.add(target, LATE_AFTER + 1)
         if day >= answered and local(one.issued_at).date() < day:
-            officer = people.officer_of(unit, one.agency_id)
+            officer = people.officer_of(unit, one.agency_id, now)
             assignments.report(unit, officer, one.id, Proof("event"), (), now)
 
 
-def _row(said: told.Told, cast: Mapping[int, _Player]) -> dict[str, Any]:
-    player = cast[said.person_id]
-    return {
-        "at": local(said.at).isoformat(timespec="seconds"),
-        "recipient": player.recipient,
-        "role": player.role.value,
-        "agency": player.agency,
-        "kind": said.kind,
-        "subjects": [
-            {"code": one.code, "kind": one.kind, "due_on": one.due_on.isoformat() if one.due_on else None}
-            for one in said.subjects
-        ],
-        "channel": said.channel,
-        "text": said.text,
-    }
+def _outcome(unit: Unit, script: Script, cast: Mapping[int, _Player]) -> Rehearsed:
+    messages = tuple(_heard(one, cast[one.person_id]) for one in told.unsolicited(unit))
+    works = work.everything(unit, script.last)
+    document = _named(script.draft, script.first).document
+    return Rehearsed(
+        plan=f"{document.kind or 'Văn bản'} số {document.number}",
+        first=script.first,
+        last=script.last,
+        messages=messages,
+        tasks=tuple(Task(one.code, one.agency, one.content, one.due_on, one.state.label) for one in works),
+        agencies={one.code: one.name for one in script.directory},
+        breaches=breaches(messages, office_views.etiquette(unit)),
+    )
 
 
-def figures(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, int], dict[str, int]]:
-    """Return how many messages each recipient got, and how many left on each day."""
-    by_person: dict[str, int] = {}
-    by_day: dict[str, int] = {}
-    for row in rows:
-        by_person[row["recipient"]] = by_person.get(row["recipient"], 0) + 1
-        by_day[row["at"][:10]] = by_day.get(row["at"][:10], 0) + 1
-    return by_person, by_day
+def _heard(said: told.Told, player: _Player) -> Heard:
+    return Heard(
+        at=local(said.at),
+        recipient=player.recipient,
+        role=player.role,
+        agency=player.agency,
+        kind=said.kind,
+        urgent=said.urgent,
+        subjects=said.subjects,
+        channel=said.channel,
+        text=said.text,
+    )

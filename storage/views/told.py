@@ -1,24 +1,16 @@
-"""What was said unasked: the proof of notice, message by message."""
+"""What was said unasked, message by message."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
 from domain.notices import Kind, State, weight
+from domain.rehearsals import Subject
 from storage.database import Unit
 from storage.schema import assignments, cases, endpoints, matters, notices, outbox
 from storage.types import AnyRow
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One thing a message was about; `kind` is one of the rehearsal's kinds."""
-
-    code: str
-    kind: str
-    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +21,8 @@ class Told:
     person_id: int
     channel: str
     kind: str
+    urgent: bool
+    """Whether it held nothing but what may come on a day that had a message already."""
     subjects: tuple[Subject, ...]
     text: str
 
@@ -36,6 +30,8 @@ class Told:
 _KINDS = {
     Kind.ASSIGNED: "assigned",
     Kind.REMINDER: "reminder",
+    Kind.INTERNAL: "reminder",
+    Kind.INTERNAL: "reminder",
     Kind.OVERDUE: "overdue",
     Kind.ESCALATION: "escalation",
     Kind.ASK_DATE: "ask_date",
@@ -50,26 +46,33 @@ _LISTING = frozenset({Kind.ASK_DATE.value, Kind.CHECK_IN.value})
 
 
 def unsolicited(unit: Unit) -> list[Told]:
-    """Return every unsolicited message that left, in order of sending."""
+    """Return every unsolicited message that left, in order of sending; pieces of a long one are of its kind."""
     query = (
-        select(outbox.c.id, outbox.c.sent_at, outbox.c.person_id, outbox.c.text_sent, endpoints.c.channel)
+        select(outbox.c.id, outbox.c.key, outbox.c.sent_at, outbox.c.person_id, outbox.c.text_sent, endpoints.c.channel)
         .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
         .where(outbox.c.kind == "bundle", outbox.c.state.in_(("sent", "unknown")))
         .order_by(outbox.c.sent_at, outbox.c.id)
     )
+    rows = unit.conn.execute(query).all()
     said = _said_by_message(unit)
+    by_key = {row.key: said.get(row.id, []) for row in rows}
     codes = {row.id: row.code for row in unit.conn.execute(select(assignments.c.id, assignments.c.code))}
-    return [
-        Told(
-            row.sent_at,
-            row.person_id,
-            row.channel,
-            _kind(said.get(row.id, ())),
-            _subjects(said.get(row.id, ()), codes),
-            row.text_sent or "",
+    found = []
+    for row in rows:
+        own = by_key[row.key]
+        whole = own or by_key.get(row.key.rpartition(":")[0], [])
+        found.append(
+            Told(
+                row.sent_at,
+                row.person_id,
+                row.channel,
+                _kind(whole),
+                bool(whole) and all(one.urgent for one in whole),
+                _subjects(own, codes),
+                row.text_sent or "",
+            )
         )
-        for row in unit.conn.execute(query)
-    ]
+    return found
 
 
 def _said_by_message(unit: Unit) -> dict[int, list[AnyRow]]:
@@ -77,6 +80,7 @@ def _said_by_message(unit: Unit) -> dict[int, list[AnyRow]]:
         select(
             notices.c.outbox_id,
             notices.c.kind,
+            notices.c.urgent,
             notices.c.data,
             assignments.c.code.label("code"),
             cases.c.code.label("case_code"),

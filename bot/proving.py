@@ -1,0 +1,33 @@
+"""What was said about a task so far, and the way to the page that proves it."""
+
+from actions import pages
+from bot.desk import Desk, Reply, say
+from domain.buttons import Button, Verb, choice
+from domain.errors import NotFound
+from storage.views import office, proof, work
+
+SHOWN = 5
+"""So many of the last messages are told in the chat; the page has them all."""
+
+_HERE_ONLY = ("http://127.", "http://localhost", "http://[::1]")
+
+
+def told(desk: Desk, button: Button) -> Reply:
+    """Tell who was told of a task, with a link to the page for printing, which works for this person, once.
+
+    Raises NotFound for who neither belongs to the task's agency nor to the coordinating office.
+    """
+    one = work.by_ids(desk.unit, [button.number()], desk.day).get(button.number())
+    if one is None or desk.viewer is None:
+        raise NotFound()
+    found = proof.of_assignment(desk.unit, one.code, desk.day, desk.viewer)
+    address = str(office.setting(desk.unit, "address") or "").rstrip("/")
+    token = pages.proof_link(desk.unit, desk.viewer, one.id, desk.now) if address else ""
+    return say(
+        "work/proof",
+        proven=found,
+        last=found.tellings[-SHOWN:],
+        url=f"{address}/office/enter/{token}" if token else "",
+        here=address.startswith(_HERE_ONLY),
+        choices=[choice(f"Quay lại {one.code}", Verb.OPEN, one.id)],
+    )
