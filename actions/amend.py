@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from actions import coordination
 from actions import plans as plan_actions
-from actions.layout import Rows, Terms, collect, duties_of, parts_of, plan_steps, terms, write
+from actions.layout import Part, Rows, Terms, collect, duties_of, parts_of, plan_steps, terms, write
 from actions.plans import Nearest
 from domain.assignments import Act, State, move
 from domain.duties import Duty
 from domain.errors import ActRefused
+from domain.explanations import kept, of_duty
+from domain.local import today
 from domain.notices import Kind
 from domain.people import Role
 from domain.plans import Change, Draft, diff, from_json, match, to_json
@@ -52,6 +55,8 @@ def amend(
     plan = plans.get(unit, plan_id)
     if plan is None:
         raise ActRefused(f"Không có kế hoạch số {plan_id}. Xem danh sách bằng lệnh: nhacviec plan list.")
+    if plan.state == plans.CLOSED:
+        raise ActRefused(f"Kế hoạch {plan_id} đã kết thúc, không sửa đổi được nữa.")
     if plan.state != plans.ISSUED:
         raise ActRefused(f"Kế hoạch {plan_id} chưa ban hành; bản sửa đổi chỉ áp dụng cho kế hoạch đã ban hành.")
     if plans.by_digest(unit, digest) is not None:
@@ -71,8 +76,9 @@ def amend(
     touched = {task_id: frozenset(one.field for one in found) for task_id, found in changes.items()}
     plan_actions.write_amended(unit, draft, kept, touched, plan_id, version_id, nearest, now)
     _refuse_doubts(unit, version_id, accept=accept_doubts, now=now)
-    under = terms(unit, plan.year, now, now)
+    under = terms(unit, plan.year, now, now, plan_id=plan_id)
     done = _apply(unit, plan_id, version_id, set(old_ids), changes, under)
+    coordination.announce(unit, plan_id, under)
     audit.record(
         unit,
         "amend",
@@ -141,9 +147,10 @@ def _apply(
             if key not in wanted and not _is_past(row, under):
                 cancelled += _cancel(unit, row, version_id, under.now)
             elif key in wanted:
-                moved += _move(unit, row, wanted[key][1], changes[task.task_id], version_id, under)
+                moved += _move(unit, row, wanted[key], changes[task.task_id], version_id, under)
+        known = assignments.existing_periods(unit, task.task_id)
         for key, (part, duty) in wanted.items():
-            if key not in current:
+            if key not in known:
                 collect(rows, task.task_id, key[0], part, duty, under)
     for task_id in old - {task.task_id for task in wording}:
         cancelled += sum(_cancel(unit, row, version_id, under.now) for row in assignments.of_task(unit, task_id))
@@ -168,12 +175,18 @@ def _cancel(unit: Unit, row: AnyRow, version_id: int, now: datetime) -> int:
     return 1
 
 
-def _move(unit: Unit, row: AnyRow, duty: Duty, changes: Sequence[Change], version_id: int, under: Terms) -> int:
+def _move(
+    unit: Unit, row: AnyRow, wanted: tuple[Part, Duty], changes: Sequence[Change], version_id: int, under: Terms
+) -> int:
     """Give an open assignment its new date, with the ladder laid out anew, and tell its people."""
+    part, duty = wanted
     if State(row.state).is_final:
         return 0
     if duty.due_on != row.due_on:
-        version = matters.move_due(unit, row.id, duty.due_on, REASON, under.calendar.version, under.now)
+        explained = kept(of_duty(part.raw, duty), duty.due_on, under.calendar)
+        version = matters.move_due(
+            unit, row.id, duty.due_on, REASON, under.calendar.version, under.now, explanation=explained
+        )
         planned.add(unit, plan_steps(unit, row, duty, version, under))
     told = [[change.field, change.old, change.new] for change in changes]
     _tell(unit, row, version_id, under.now, {"cancelled": False, "changes": told})
@@ -181,7 +194,7 @@ def _move(unit: Unit, row: AnyRow, duty: Duty, changes: Sequence[Change], versio
 
 
 def _tell(unit: Unit, row: AnyRow, version_id: int, now: datetime, data: dict[str, Any]) -> None:
-    for person_id in people.members(unit, row.agency_id, Role.OFFICER):
+    for person_id in people.members(unit, row.agency_id, Role.OFFICER, today(now)):
         notices.add(
             unit,
             person_id,

@@ -1,17 +1,19 @@
 """What can be answered to a doubt about a plan, and what typed words mean: agencies, a deadline, leaving it."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from actions.plans import ADD, DONE, EACH, JOINT, KEEP, SKIP, resolve_names
+from actions.plans import ADD, DONE, EACH, JOINT, KEEP, LAST_DAY, SKIP, resolve_names
 from domain.agencies import Agency, Directory
+from domain.deadlines import Recurring, from_json, say, to_json
 from domain.deadlines import read as read_deadline
-from domain.deadlines import say, to_json
 from domain.errors import ActRefused
 from domain.words import fold, squeeze
-from storage import agencies
+from storage import agencies, drafts
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -35,6 +37,7 @@ _OFFERED: dict[str, tuple[tuple[str, str], ...]] = {
     "joint": (("Mỗi nơi một sản phẩm", EACH), ("Chung một sản phẩm", JOINT)),
     "suggestion": (("Bỏ qua", SKIP), ("Thêm vào kế hoạch", ADD)),
     "due": (("Giữ nguyên", KEEP), ("Đã xong", DONE), ("Bỏ qua", SKIP)),
+    "day": (("Ngày làm việc cuối kỳ", LAST_DAY),),
 }
 _USUAL = (("Giữ nguyên", KEEP), ("Bỏ qua", SKIP))
 
@@ -47,6 +50,8 @@ _SAID: dict[tuple[str, str], str] = {
     ("joint", JOINT): "chung một sản phẩm, nơi đứng đầu gửi",
     ("deadline", KEEP): "giữ nguyên như đã đọc",
     ("deadline", SKIP): "bỏ qua, để như đã đọc",
+    ("day", KEEP): LAST_DAY,
+    ("day", SKIP): LAST_DAY,
     ("document", KEEP): "giữ nguyên như đã đọc",
     ("document", SKIP): "bỏ qua, để như đã đọc",
     ("suggestion", SKIP): "bỏ qua, không đưa vào kế hoạch",
@@ -75,7 +80,7 @@ def said(doubt: AnyRow) -> str:
 
 def is_word(text: str) -> bool:
     """Whether an answer is one of the words that mean the same for every plan, not codes or a deadline."""
-    return fold(text) in {fold(one) for one in (SKIP, KEEP, DONE, EACH, JOINT, ADD)}
+    return fold(text) in {fold(one) for one in (SKIP, KEEP, DONE, EACH, JOINT, ADD, LAST_DAY)}
 
 
 def understand(unit: Unit, plan: AnyRow, doubt: AnyRow, text: str) -> Answer:
@@ -88,6 +93,8 @@ def understand(unit: Unit, plan: AnyRow, doubt: AnyRow, text: str) -> Answer:
         return agencies_in(unit, plan, words)[0]
     if doubt.field in {"deadline", "due"}:
         return deadline_in(plan, words)[0]
+    if doubt.field == "day":
+        return day_in(drafts.task(unit, doubt.plan_version_id, doubt.task_id), words)[0]
     if doubt.field == "joint":
         raise ActRefused(f"Xin trả lời “{EACH}” hoặc “{JOINT}”.")
     if doubt.field == "suggestion":
@@ -149,3 +156,23 @@ def deadline_in(plan: AnyRow, text: str) -> tuple[Answer, dict[str, Any]]:
             f"Chưa hiểu thời hạn “{words}”. Ví dụ: trước ngày 20/01/2026, Quý II, hằng tháng, thường xuyên."
         )
     return Answer(words, say(reading.deadline)), to_json(reading.deadline)
+
+
+_DAY = re.compile(r"(?:ngay )?(\d{1,2})(?:\s*(?:/|thang )\s*(\d{1,2}))?")
+
+
+def day_in(task: AnyRow | None, text: str) -> tuple[Answer, dict[str, Any]]:
+    """Return the deadline, in JSON too, of a task that comes back on the typed day: "25", "20/11".
+
+    Raises ActRefused for what is no such day.
+    """
+    deadline = from_json(task.deadline) if task is not None else None
+    found = _DAY.fullmatch(fold(text))
+    if found and isinstance(deadline, Recurring):
+        month = int(found[2]) if found[2] else deadline.month
+        with suppress(ValueError):  # a day that its month does not have
+            dated = replace(deadline, day=int(found[1]), month=month)
+            return Answer(squeeze(text), say(dated)), to_json(dated)
+    raise ActRefused(
+        f"Chưa rõ “{text}” là ngày nào của kỳ. Xin gõ như ngày 25, hằng năm thì như 20/11, hoặc “{LAST_DAY}”."
+    )

@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from domain.cases import LAW_PACK, Kind, Reporter, State, forward_by
 from domain.errors import ActRefused
+from domain.explanations import kept, of_receipt
 from domain.local import today
 from domain.notices import Kind as NoticeKind
 from domain.people import Role
+from domain.statutes import FORWARDING
 from storage import audit, calendars, cases, matters, notices, offices, people
 from storage.database import Unit
 
@@ -56,17 +58,14 @@ def open_case(
         "opened_at": now,
     }
     case_id = matters.add(unit, [matter])[0]
-    said = {
-        "said": explained.said,
-        "skipped": [[one.day.isoformat(), one.reason] for one in explained.skipped],
-    }
+    grounds = of_receipt(received_on, FORWARDING.working_days, FORWARDING.said)
     due = {
         "matter_id": case_id,
         "number": 1,
         "due_on": explained.due,
         "reason": "received",
         "calendar_version": calendar.version,
-        "explanation": said,
+        "explanation": kept(grounds, explained.due, calendar),
         "at": now,
     }
     matters.add_due(unit, [due])

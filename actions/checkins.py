@@ -1,11 +1,11 @@
 """Asking, once a quarter, about work without a date, and keeping what was answered."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from domain.checkins import KINDS, Answer, asked_on, quarter
 from domain.errors import NotFound
-from domain.local import today
+from domain.local import VIETNAM, today
 from domain.notices import Kind
 from domain.people import Role, Viewer
 from domain.workdays import WorkCalendar
@@ -24,20 +24,19 @@ def announce(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
     asked = asked_on(day, calendar)
     if day < asked:
         return 0
-    known = [one for one in work.undated(unit, KINDS, day) if today(one.issued_at) < asked]
-    agencies = dict.fromkeys(one.agency_id for one in known)
+    occasion, before = f"checkin:{quarter(day)}:", datetime.combine(asked, time(0), VIETNAM)
     return sum(
         notices.add(
             unit,
             person_id,
-            f"checkin:{quarter(day)}:{agency_id}",
+            f"{occasion}{agency_id}",
             Kind.CHECK_IN,
             now,
             role=Role.OFFICER,
             agency_id=agency_id,
         )
-        for agency_id in agencies
-        for person_id in people.members(unit, agency_id, Role.OFFICER)
+        for agency_id in work.unasked(unit, KINDS, before, occasion)
+        for person_id in people.members(unit, agency_id, Role.OFFICER, day)
     )
 
 
@@ -45,7 +44,7 @@ def asked_of(unit: Unit, viewer: Viewer, agency_id: int, now: datetime) -> list[
     """Return what one of the viewer's agencies is asked about. Raises NotFound for another's."""
     if agency_id not in viewer.own_agencies:
         raise NotFound()
-    return [one for one in work.undated(unit, KINDS, today(now)) if one.agency_id == agency_id]
+    return work.undated(unit, KINDS, today(now), agency_id=agency_id)
 
 
 def answer(unit: Unit, viewer: Viewer, works: Sequence[Work], said: Answer, text: str, now: datetime) -> None:

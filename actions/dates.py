@@ -4,20 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from actions import explaining
 from actions.layout import Part, Rows, Terms, collect, plan_steps, terms, write
 from domain.assignments import State
 from domain.deadlines import ByDate, last_day
 from domain.deadlines import read as read_deadline
 from domain.duties import Duty
 from domain.errors import ActRefused, NotFound
+from domain.explanations import of_decision
 from domain.local import long_day, today
 from domain.notices import Kind
 from domain.people import Role, Viewer
-from storage import assignments, audit, matters, notices, people, planned
+from storage import assignments, audit, matters, notices, people, planned, plans, successions
 from storage.database import Unit
 from storage.types import AnyRow
 
 REASON = "dated"
+HOW = "Văn phòng đặt hạn"
+"""What the explanation of such a date says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,19 @@ def set_due(unit: Unit, viewer: Viewer | None, assignment_id: int, due_on: date,
         raise ActRefused("Việc này không chờ đặt hạn: đã có hạn, đã xong hoặc đã huỷ.")
     duty = Duty("", None, due_on, ByDate(due_on))
     for one in waiting:
-        version = matters.move_due(unit, one.id, due_on, REASON, under.calendar.version, now)
+        told = explaining.decided(unit, one, due_on, HOW, basis, under.calendar)
+        who = viewer.person_id if viewer else None
+        version = matters.move_due(
+            unit,
+            one.id,
+            due_on,
+            REASON,
+            under.calendar.version,
+            now,
+            explanation=told,
+            basis=basis or None,
+            decided_by=who,
+        )
         planned.add(unit, plan_steps(unit, one, duty, version, under))
         assignments.comment(unit, one.id, "dated", basis, viewer.person_id if viewer else None, now)
         _tell(unit, one, f"event:dated:{version}", basis, due_on, now)
@@ -69,10 +85,12 @@ def open_round(unit: Unit, viewer: Viewer | None, assignment_id: int, due_on: da
     number = 1 + len({one.period for one in known if one.period.startswith("đợt ")})
     duty = Duty(f"đợt {number}", None, due_on, ByDate(due_on))
     rows = Rows()
-    agencies = list(dict.fromkeys(one.agency_id for one in known if one.part == row.part))
+    heirs = successions.heirs(unit)
+    agencies = list(dict.fromkeys(heirs.get(one.agency_id, one.agency_id) for one in known if one.part == row.part))
     part = Part(row.part, basis, duty.deadline, row.product)
+    grounds = of_decision("", f"{HOW} cho {duty.period}{f' ({basis})' if basis else ''}.", due_on)
     for agency_id in agencies:
-        collect(rows, row.task_id, agency_id, part, duty, under)
+        collect(rows, row.task_id, agency_id, part, duty, under, grounds=grounds)
     write(unit, rows, under)
     _record(unit, viewer, row.task_id, now, due_on)
     return Dated(due_on, len(agencies))
@@ -82,7 +100,7 @@ def _task(unit: Unit, viewer: Viewer | None, assignment_id: int, now: datetime) 
     row = assignments.get(unit, assignment_id)
     if row is None or not (viewer is None or viewer.coordinates):
         raise NotFound()
-    return row, terms(unit, None, now, now)
+    return row, terms(unit, None, now, now, plan_id=plans.plan_of_task(unit, row.task_id))
 
 
 def _waits(row: AnyRow) -> bool:
@@ -97,7 +115,7 @@ def _record(unit: Unit, viewer: Viewer | None, task_id: int, now: datetime, due_
 
 def _tell(unit: Unit, row: AnyRow, occasion: str, basis: str, due_on: date, now: datetime) -> None:
     change: list[Any] = ["deadline", "", f"{long_day(due_on)}{f' ({basis})' if basis else ''}"]
-    for person_id in people.members(unit, row.agency_id, Role.OFFICER):
+    for person_id in people.members(unit, row.agency_id, Role.OFFICER, today(now)):
         notices.add(
             unit,
             person_id,

@@ -74,7 +74,7 @@ def set_deadline(unit: Unit, viewer: Viewer, plan_id: int, task_id: int, text: s
     plan, version_id, task = _editable(unit, viewer, plan_id, task_id)
     found, deadline = deadline_in(plan, text)
     plan_rows.set_deadline(unit, version_id, task_id, found.value, deadline)
-    asked = drafts.open_doubts(unit, version_id, task_id, ("deadline", "due"))
+    asked = drafts.open_doubts(unit, version_id, task_id, ("deadline", "due", "day"))
     plan_rows.settle(unit, asked, found.value, now, viewer.person_id)
     _note_edit(unit, viewer, version_id, task, "Thời hạn", task.deadline_raw, found, now)
     return found
@@ -133,7 +133,7 @@ def _take_back(unit: Unit, plan: AnyRow, version_id: int, doubt: AnyRow) -> None
         return
     elif doubt.field in {"agency", "group"}:
         _drop_chosen(unit, plan, version_id, doubt, value)
-    elif doubt.field in {"deadline", "due"}:
+    elif doubt.field in {"deadline", "due", "day"}:
         _restore_deadline(unit, plan, version_id, doubt.task_id)
 
 

@@ -9,6 +9,7 @@ from actions import drafts, plans
 from actions.plans import Imported, Nearest, by
 from domain.errors import ActRefused
 from domain.incoming import IncomingFile
+from domain.local import today
 from domain.people import Viewer
 from domain.plans import Draft
 from storage import audit, intakes, people
@@ -61,7 +62,7 @@ def keep(
 
     The sender's seat is asked for again: it may have ended while the file was read.
     """
-    viewer = people.viewer(unit, intake.person_id)
+    viewer = people.viewer(unit, intake.person_id, today(now))
     try:
         with unit.conn.begin_nested():
             imported = plans.import_draft(unit, draft, as_read, digest, nearest, now, viewer)
@@ -83,7 +84,7 @@ def refuse(unit: Unit, intake: AnyRow, sentence: str, now: datetime) -> Taken | 
     """Close a file that cannot become a plan; None where it was answered before."""
     if not intakes.finish(unit, intake.id, intakes.REFUSED, now, error=sentence):
         return None
-    return Taken(people.viewer(unit, intake.person_id), None, sentence)
+    return Taken(people.viewer(unit, intake.person_id, today(now)), None, sentence)
 
 
 def failed(unit: Unit, intake: AnyRow, error: str, sentence: str, now: datetime) -> Taken | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from actions import coordination
 from actions import notices as notice_actions
 from actions.layout import Rows, Terms, collect, duties_of, is_near, parts_of, terms, write
 from actions.plans import DONE, SKIP, by
@@ -45,7 +46,7 @@ def issue(
     who = by(viewer)
     plan = _issuable(unit, plan_id)
     version_id = plans.latest_version(unit, plan_id) or 0
-    under = terms(unit, plan.year, at, now)
+    under = terms(unit, plan.year, at, now, plan_id=plan_id)
     wording = plans.wording(unit, version_id)
     _doubt_near_dates(unit, version_id, wording, under)
     _settle_doubts(unit, plan_id, version_id, accept=accept_doubts, now=now)
@@ -53,11 +54,12 @@ def issue(
     if not rows.assignments:
         raise ActRefused("Kế hoạch không giao việc cho cơ quan nào trong danh mục. Nhập danh mục cơ quan rồi làm lại.")
     write(unit, rows, under)
+    coordination.announce(unit, plan_id, under)
     if not plans.change(unit, plan_id, plan.version, state=plans.ISSUED, issued_at=at):
         raise ActRefused("Kế hoạch vừa được người khác thay đổi. Chạy lại lệnh.")
     audit.record(unit, "issue", "plan", plan_id, now, assignments=len(rows.assignments), **who)
     told = notice_actions.promote(unit, max(now, at))
-    notice_actions.announce_undated(unit, max(now, at))
+    notice_actions.ask_dates(unit, plan_id, max(now, at))
     skipped = tuple(one.said for one in plans.doubts_of(unit, version_id) if _reaches_nobody(one))
     return Issued(len(rows.assignments), told, skipped if accept_doubts else ())
 

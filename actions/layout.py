@@ -1,15 +1,18 @@
 """Laying out: from a plan's wording to one agency's assignments, each with its ladder, written in bulk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
+from domain.agencies import ASKED_TO_COOPERATE
 from domain.assignments import State
 from domain.deadlines import AnyOf, Deadline, Recurring, from_json, to_json
 from domain.duties import Duty, duties
 from domain.errors import ActRefused
-from domain.ladder import DEFAULT, FAR_ENOUGH, Dates, From, Step, lay_out
+from domain.explanations import Grounds, kept, of_duty
+from domain.ladder import Dates, From, Step, heard_by, lay_out
+from domain.ladder import is_near as is_near_date
 from domain.local import local, today
 from domain.people import Role
 from domain.words import fold
@@ -26,8 +29,10 @@ class Terms:
     """What every row of one issue shares."""
 
     calendar: WorkCalendar
-    ladder_id: int
+    ladders: ladders.Chosen
     office_id: int
+    asked: frozenset[int]
+    """The agencies that are asked to cooperate, not instructed."""
     year: int | None
     """The plan's year, or that of the issue where it is later; None where the plan names none."""
     at: datetime
@@ -56,19 +61,32 @@ class Rows:
     matters: list[dict[str, Any]] = field(default_factory=list)
     assignments: list[dict[str, Any]] = field(default_factory=list)
     steps: list[tuple[Step, ...]] = field(default_factory=list)
+    explanations: list[dict[str, Any]] = field(default_factory=list)
+    told: dict[tuple[Grounds, date | None], dict[str, Any]] = field(default_factory=dict)
+    """Explanations by their grounds: many agencies share one."""
+
+    def explain(self, grounds: Grounds, due_on: date | None, calendar: WorkCalendar) -> None:
+        """Add the explanation of the assignment's date."""
+        if (grounds, due_on) not in self.told:
+            self.told[grounds, due_on] = kept(grounds, due_on, calendar)
+        self.explanations.append(self.told[grounds, due_on])
 
 
-def terms(unit: Unit, year: int | None, at: datetime, now: datetime) -> Terms:
-    """Return the terms of an issue at a moment. Raises ActRefused where there is no coordinating office."""
+def terms(unit: Unit, year: int | None, at: datetime, now: datetime, *, plan_id: int | None = None) -> Terms:
+    """Return the terms of an issue at a moment, by the ladders of a plan where one is named.
+
+    Raises ActRefused where there is no coordinating office.
+    """
     office_id = agencies.coordinating_id(unit)
     if office_id is None:
         raise ActRefused(
             "Danh mục chưa có cơ quan điều phối (cột coordinating = 1). Nhập danh mục bằng lệnh: "
             "nhacviec agency import TỆP."
         )
-    ladder_id = ladders.keep(unit, DEFAULT, now)
     until = None if year is None else max(year, local(at).year)
-    return Terms(calendars.in_force(unit), ladder_id, office_id, until, local(at), now)
+    asked = agencies.with_relation(unit, ASKED_TO_COOPERATE)
+    chosen = ladders.chosen(unit, plan_id, now)
+    return Terms(calendars.in_force(unit), chosen, office_id, asked, until, local(at), now)
 
 
 def parts_of(task: AnyRow) -> Iterator[Part]:
@@ -89,26 +107,32 @@ def duties_of(part: Part, under: Terms) -> tuple[Duty, ...]:
 
 def is_near(duty: Duty, under: Terms) -> bool:
     """Whether the duty's date is past, or under three working days away, at the moment of issue."""
-    if duty.due_on is None or duty.due_on - under.day > _SURELY_FAR:
-        return False
-    return under.calendar.between(under.day, duty.due_on) < FAR_ENOUGH
-
-
-_SURELY_FAR = timedelta(days=30)
-"""No stretch of holidays is as long: beyond it nothing has to be counted."""
+    return duty.due_on is not None and is_near_date(under.day, duty.due_on, under.calendar)
 
 
 def collect(
-    rows: Rows, task_id: int, agency_id: int, part: Part, duty: Duty, under: Terms, *, done: bool = False
+    rows: Rows,
+    task_id: int,
+    agency_id: int,
+    part: Part,
+    duty: Duty,
+    under: Terms,
+    *,
+    done: bool = False,
+    grounds: Grounds | None = None,
 ) -> None:
-    """Add one assignment with its ladder to the rows to be written; one that is done already has no ladder."""
+    """Add one assignment with its ladder to the rows to be written; nothing is said of one that is done already.
+
+    `grounds` are what its date rests on where that is not the plan's own words.
+    """
+    ladder_id, ladder = under.ladders.of(task_id, agency_id)
     rows.matters.append(
         {
             "kind": "assignment",
             "due_on": duty.due_on,
             "due_version": 1,
             "calendar_version": under.calendar.version,
-            "ladder_id": under.ladder_id,
+            "ladder_id": ladder_id,
             "opened_at": under.at,
             "closed_at": under.at if done else None,
         }
@@ -127,8 +151,9 @@ def collect(
             "completed_on": duty.due_on if done else None,
         }
     )
+    rows.explain(grounds or of_duty(part.raw, duty), duty.due_on, under.calendar)
     dates = Dates(under.at, duty.starts_on, duty.due_on)
-    rows.steps.append(() if done else lay_out(DEFAULT, dates, under.calendar))
+    rows.steps.append(() if done else lay_out(ladder, dates, under.calendar))
 
 
 def write(unit: Unit, rows: Rows, under: Terms) -> None:
@@ -146,46 +171,60 @@ def write(unit: Unit, rows: Rows, under: Terms) -> None:
                 "due_on": matter["due_on"],
                 "reason": "issued",
                 "calendar_version": under.calendar.version,
-                "explanation": {"said": row["deadline"]["kind"]},
+                "explanation": explanation,
                 "at": under.now,
             }
-            for matter, row, one in zip(rows.matters, rows.assignments, ids, strict=True)
+            for matter, explanation, one in zip(rows.matters, rows.explanations, ids, strict=True)
         ],
     )
-    laid = zip(rows.assignments, rows.steps, ids, strict=True)
-    planned.add(unit, [_moment(one, row["agency_id"], step, 1, under) for row, steps, one in laid for step in steps])
+    laid = zip(ids, rows.assignments, rows.steps, strict=True)
+    planned.add(unit, [row for one, at, steps in laid for row in _moments(one, at["agency_id"], steps, 1, under)])
 
 
-def _moment(matter_id: int, agency_id: int, step: Step, due_version: int, under: Terms) -> dict[str, Any]:
-    return {
-        "matter_id": matter_id,
-        "rung": step.rung.name,
-        "due_version": due_version,
-        "at": step.at,
-        "agency_id": under.office_id if step.rung.role is Role.COORDINATOR else agency_id,
-        "role": step.rung.role.value,
-        "kind": step.rung.kind.value,
-        "state": planned.WAITING,
-    }
+def _moments(
+    matter_id: int, agency_id: int, steps: Iterable[Step], due_version: int, under: Terms
+) -> Iterator[dict[str, Any]]:
+    for step in steps:
+        role = heard_by(step.rung.role, own=agency_id == under.office_id, asked=agency_id in under.asked)
+        if role is not None:
+            yield {
+                "matter_id": matter_id,
+                "rung": step.rung.name,
+                "due_version": due_version,
+                "at": step.at,
+                "agency_id": agency_id if role in {Role.OFFICER, Role.HEAD} else under.office_id,
+                "role": role.value,
+                "kind": step.rung.kind.value,
+                "state": planned.WAITING,
+            }
 
 
-def plan_steps(unit: Unit, row: AnyRow, duty: Duty, due_version: int, under: Terms) -> list[dict[str, Any]]:
-    """Return the planned moments of an assignment whose date moved; the word of issue is not said again."""
-    dates = Dates(under.at, duty.starts_on, duty.due_on)
+def plan_steps(
+    unit: Unit, row: AnyRow, duty: Duty, due_version: int, under: Terms, *, known_on: date | None = None
+) -> list[dict[str, Any]]:
+    """Return the planned moments of an assignment whose date moved; the word of issue is not said again.
+
+    By the ladder under which it was issued. `known_on` is the day from which the agency has known what it owes,
+    where the date moved without a new decision; else that of the terms.
+    """
+    dates = Dates(under.at, duty.starts_on, duty.due_on, known_on)
     steps = lay_out(ladders.get(unit, row.ladder_id), dates, under.calendar)
-    return [
-        _moment(row.id, row.agency_id, step, due_version, under) for step in steps if step.rung.base is not From.ISSUE
-    ]
+    told = (step for step in steps if step.rung.base is not From.ISSUE)
+    return list(_moments(row.id, row.agency_id, told, due_version, under))
 
 
 def renew(unit: Unit, now: datetime) -> int:
     """Lay out the next periods of recurring tasks of the plans in force; return how many assignments are new."""
     made = 0
     for plan in plans.issued(unit):
-        under = terms(unit, plan.year, now, now)
-        lead = plans.agencies_of(unit, plan.id, "lead")
+        wording = plans.wording(unit, plans.latest_version(unit, plan.id) or 0)
+        repeating = [task for task in wording if any(_comes_back(part.deadline) for part in parts_of(task))]
+        if not repeating:
+            continue
+        under = terms(unit, plan.year, now, now, plan_id=plan.id)
+        lead = plans.agencies_of(unit, plan.id, "lead", [task.task_id for task in repeating])
         rows = Rows()
-        for task in plans.wording(unit, plans.latest_version(unit, plan.id) or 0):
+        for task in repeating:
             _collect_next(unit, rows, task, lead.get(task.task_id, []), under)
         if rows.assignments:
             write(unit, rows, under)

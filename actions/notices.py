@@ -1,12 +1,12 @@
 """From planned moments to notices, and from notices to one message a person."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from itertools import groupby
 
-from domain.assignments import State as AssignmentState
+from actions import previews
 from domain.duties import KINDS_WITHOUT_DATE
-from domain.local import today
+from domain.local import VIETNAM, today
 from domain.notices import Etiquette, Kind, occasion_of_digest
 from domain.people import Role
 from domain.workdays import WorkCalendar
@@ -19,7 +19,7 @@ from storage.views import work as work_view
 
 def promote(unit: Unit, now: datetime) -> int:
     """Turn every planned moment that has come into notices; return how many are new."""
-    return planned.promote(unit, now)
+    return planned.promote(unit, now, previews.shown_by(unit, now))
 
 
 def assemble(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
@@ -31,24 +31,15 @@ def assemble(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
         return 0
     day = today(now)
     waiting = notices.waiting(unit, day, urgent_only=not etiquette.says_all(now))
-    made = 0
-    for person_id, rows in groupby(waiting, key=lambda row: int(row.person_id)):
-        kept = _collapse(unit, list(rows))
-        endpoint = people.open_endpoints(unit, person_id)[0]
-        number = outbox.count_of_day(unit, person_id, day) + 1
-        message = outbox.add(
-            unit,
-            f"bundle:{person_id}:{day.isoformat()}:{number}",
-            "bundle",
-            outbox.NOTICE,
-            endpoint.id,
-            now,
-            person_id=person_id,
-            business_day=day,
-        )
-        notices.attach(unit, kept, message)
-        made += 1
-    return made
+    kept = {
+        person_id: _collapse(unit, list(rows))
+        for person_id, rows in groupby(waiting, key=lambda row: int(row.person_id))
+    }
+    chats, made = people.first_chats(unit, kept), outbox.counts_of_day(unit, kept, day)
+    bundles = [outbox.Bundle(f"bundle:{one}:{day.isoformat()}:{made.get(one, 0) + 1}", chats[one], one) for one in kept]
+    ids = outbox.add_bundles(unit, bundles, day, now)
+    notices.attach_each(unit, dict(zip(ids, kept.values(), strict=True)))
+    return len(ids)
 
 
 def _collapse(unit: Unit, rows: Sequence[AnyRow]) -> list[int]:
@@ -65,18 +56,16 @@ def _collapse(unit: Unit, rows: Sequence[AnyRow]) -> list[int]:
     return ids
 
 
-_OF_LADDER = {Kind.ASSIGNED, Kind.REMINDER, Kind.OVERDUE, Kind.ESCALATION}
+_OF_LADDER = {Kind.ASSIGNED, Kind.REMINDER, Kind.INTERNAL, Kind.OVERDUE, Kind.ESCALATION}
 
 
 def announce_digest(unit: Unit, now: datetime) -> int:
     """Write today's digest for each leader who can be reached, once a day; return how many are new."""
-    if not digest_view.any_assignment(unit):
-        return 0
     occasion = occasion_of_digest(today(now))
-    return sum(
-        notices.add(unit, person_id, occasion, Kind.DIGEST, now, role=Role.LEADER)
-        for person_id in people.holders(unit, Role.LEADER)
-    )
+    untold = notices.without(unit, occasion, people.holders(unit, Role.LEADER))
+    if not untold or not digest_view.any_assignment(unit):
+        return 0
+    return sum(notices.add(unit, one, occasion, Kind.DIGEST, now, role=Role.LEADER) for one in untold)
 
 
 UNCONFIRMED_DAYS = 3
@@ -85,33 +74,57 @@ UNCONFIRMED_DAYS = 3
 
 def announce_unconfirmed(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
     """Remind the coordinators of reports that have waited too long for a yes; return how many are new."""
-    day = today(now)
-    waiting = [
-        one
-        for one in work_view.in_state(unit, [AssignmentState.REPORTED], day)
-        if one.reported_at is not None and calendar.between(today(one.reported_at), day) >= UNCONFIRMED_DAYS
-    ]
+    third_last = calendar.subtract(calendar.on_or_before(today(now)), UNCONFIRMED_DAYS - 1)
+    before = datetime.combine(third_last, time.min, VIETNAM)
     return sum(
         notices.add(
             unit,
             person_id,
-            f"event:unconfirmed:{one.id}:{today(one.reported_at or now).isoformat()}",
+            f"{_UNCONFIRMED}{one.id}:{today(one.reported_at).isoformat()}",
             Kind.REPORTED,
             now,
             role=Role.COORDINATOR,
             matter_id=one.id,
         )
-        for one in waiting
+        for person_id in people.holders(unit, Role.COORDINATOR)
+        for one in work_view.reported_before(unit, before, person_id, _UNCONFIRMED)
+    )
+
+
+_UNCONFIRMED = "event:unconfirmed:"
+
+
+def ask_dates(unit: Unit, plan_id: int, now: datetime) -> int:
+    """Ask the coordinators, as a plan is issued, when its rows without a date are due; return how many are new."""
+    if not any(one.plan_id == plan_id for one in work_view.undated(unit, KINDS_WITHOUT_DATE, today(now))):
+        return 0
+    return sum(
+        notices.add(
+            unit,
+            person_id,
+            f"undated:plan:{plan_id}",
+            Kind.ASK_DATE,
+            now,
+            role=Role.COORDINATOR,
+            data={"plan": plan_id},
+        )
         for person_id in people.holders(unit, Role.COORDINATOR)
     )
 
 
-def announce_undated(unit: Unit, now: datetime) -> int:
-    """Ask the coordinators, once a month, for the dates of what waits for one; return how many are new."""
-    if not work_view.undated(unit, KINDS_WITHOUT_DATE, today(now)):
+def announce_undated(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
+    """Ask the coordinators, once a month, for the dates of what still waits for one; return how many are new.
+
+    From the month's first working day on; what was issued later in the month was asked about as it was issued.
+    """
+    first = calendar.on_or_after(today(now).replace(day=1))
+    if today(now) < first:
         return 0
     occasion = f"undated:{today(now):%Y-%m}"
+    unasked = notices.without(unit, occasion, people.holders(unit, Role.COORDINATOR))
+    earlier = datetime.combine(first, time.min, VIETNAM)
+    if not unasked or not work_view.any_undated(unit, KINDS_WITHOUT_DATE, earlier):
+        return 0
     return sum(
-        notices.add(unit, person_id, occasion, Kind.ASK_DATE, now, role=Role.COORDINATOR)
-        for person_id in people.holders(unit, Role.COORDINATOR)
+        notices.add(unit, person_id, occasion, Kind.ASK_DATE, now, role=Role.COORDINATOR) for person_id in unasked
     )

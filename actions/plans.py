@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.agencies import AgencyPhrase, Directory, Resolution, resolve, split
-from domain.deadlines import to_json
+from domain.deadlines import Deadline, Recurring, to_json
+from domain.duties import lacks_day
 from domain.errors import ActRefused
 from domain.people import Viewer
 from domain.plans import Draft, DraftTask
@@ -29,6 +30,7 @@ DONE = "đã xong"
 EACH = "mỗi nơi một"
 JOINT = "chung"
 ADD = "thêm"
+LAST_DAY = "ngày làm việc cuối kỳ"
 
 BODY = "Thân văn bản"
 """The section under which tasks from the running text stand."""
@@ -119,7 +121,19 @@ def _read_again(
 
 
 def _write_tasks(unit: Unit, draft: Draft, plan_id: int, version_id: int, nearest: Nearest, now: datetime) -> None:
-    write_amended(unit, draft, [None] * len(draft.tasks), {}, plan_id, version_id, nearest, now)
+    task_ids = write_amended(unit, draft, [None] * len(draft.tasks), {}, plan_id, version_id, nearest, now)
+    doubts = _Doubts()
+    for task, task_id in zip(draft.tasks, task_ids, strict=True):
+        if lacks_day(task.deadline):
+            doubts.add(task_id, "day", task.deadline_raw, _which_day(task.deadline), LAST_DAY)
+    plans.add_doubts(unit, [{"plan_version_id": version_id, **row} for row in doubts.rows])
+
+
+def _which_day(deadline: Deadline) -> str:
+    """Ask on which day of every period what comes back is due."""
+    yearly = isinstance(deadline, Recurring) and deadline.every == ("year",) and deadline.month is None
+    example = "ngày và tháng (ví dụ: 20/11)" if yearly else "ngày của tháng cuối kỳ (ví dụ: ngày 25)"
+    return f"Hạn định kỳ không ghi ngày. Trả lời {example}, hoặc “{LAST_DAY}”."
 
 
 def write_amended(
@@ -131,8 +145,8 @@ def write_amended(
     version_id: int,
     nearest: Nearest,
     now: datetime,
-) -> None:
-    """Write a reading's rows, agencies and doubts.
+) -> list[int]:
+    """Write a reading's rows, agencies and doubts; return the ids of its tasks in order.
 
     `kept` gives for each row the task it goes on with, or None; `touched` the fields of kept tasks that changed:
     what a person settled of the others stays settled.
@@ -150,6 +164,7 @@ def write_amended(
     dated = {one for one in task_ids if one not in known or "deadline" in touched.get(one, frozenset())}
     doubts = _resolve_all(unit, draft, task_ids, anew, dated, nearest, now)
     plans.add_doubts(unit, [{"plan_version_id": version_id, **row} for row in doubts.rows])
+    return task_ids
 
 
 _AGENCY_FIELDS = frozenset({"lead", "coordinating"})

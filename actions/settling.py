@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from actions.plans import ADD, BODY, DONE, EACH, JOINT, KEEP, SKIP, by, open_draft, write_amended
+from actions.answers import day_in
+from actions.plans import ADD, BODY, DONE, EACH, JOINT, KEEP, LAST_DAY, SKIP, by, open_draft, write_amended
 from domain.deadlines import read as read_deadline
 from domain.deadlines import to_json
 from domain.errors import ActRefused
@@ -56,6 +57,12 @@ def _settle_deadline(unit: Unit, plan: Any, version_id: int, doubt: Any, answer:
     plans.set_deadline(unit, version_id, doubt.task_id, answer, to_json(reading.deadline))
 
 
+def _settle_day(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
+    if fold(answer) != fold(LAST_DAY):
+        dated = day_in(drafts.task(unit, version_id, doubt.task_id), answer)[1]
+        plans.set_deadline(unit, version_id, doubt.task_id, doubt.said, dated)
+
+
 def _settle_joint(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
     if fold(answer) != fold(JOINT):
         raise ActRefused(f"Xin trả lời “{EACH}” hoặc “{JOINT}”.")
@@ -100,4 +107,5 @@ _SETTLERS: dict[str, Callable[[Unit, Any, int, Any, str], None]] = {
     "suggestion": _settle_suggestion,
     "deadline": _settle_deadline,
     "due": _settle_deadline,
+    "day": _settle_day,
 }

@@ -11,7 +11,23 @@ from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import TyperException
 
 from app import usage
-from app.commands import agencies, console, people, phrases, plans, rehearse, server, work
+from app.commands import (
+    agencies,
+    backup,
+    calendar,
+    closing,
+    console,
+    explain,
+    ladder,
+    outbox,
+    people,
+    phrases,
+    plans,
+    proof,
+    rehearse,
+    server,
+    work,
+)
 from domain.errors import NhacviecError, StorageUnavailable
 from storage.database import cause
 
@@ -21,18 +37,27 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Nhắc việc: đọc kế hoạch, giao việc, nhắc hạn, tiếp nhận phản ánh cho cơ quan nhà nước cấp tỉnh.",
 )
+plans.app.command("close", help="Kết thúc năm của một kế hoạch: xem việc chưa xong, chuyển tiếp hoặc kết thúc.")(
+    closing.close
+)
 app.add_typer(plans.app, name="plan")
 app.add_typer(agencies.app, name="agency")
 app.add_typer(people.app, name="people")
+work.tasks.command("proof", help="Ai đã được thông báo gì về một việc, lúc nào, qua kênh nào.")(proof.command)
 app.add_typer(work.tasks, name="task")
 app.add_typer(work.case_app, name="case")
+app.add_typer(calendar.app, name="calendar")
+app.add_typer(ladder.app, name="ladder")
 app.command("deadline", help="Cho biết một thời hạn được hiểu thế nào.")(phrases.deadline)
 app.command("invite", help="Tạo một mã tham gia cho một cơ quan.")(people.invite)
-app.command("outbox", help="Số tin theo trạng thái gửi.")(work.outbox)
+app.command("explain", help="Vì sao một việc, một phản ánh có hạn như vậy.")(explain.explain)
+app.add_typer(outbox.app, name="outbox")
 app.command("rehearse", help="Diễn tập một kế hoạch trên lịch ảo, không gửi tin nào.")(rehearse.command)
 app.command("run", help="Chạy chương trình: chat, nhắc việc, trang web.")(server.run)
 app.command("demo", help="Chạy bản trình diễn trên máy này, không cần mạng.")(server.demo)
 app.command("migrate", help="Tạo hoặc nâng cấp cơ sở dữ liệu.")(server.migrate_store)
+app.command("backup", help="Sao lưu toàn bộ dữ liệu vào một tệp, kể cả khi chương trình đang chạy.")(backup.backup)
+app.command("restore", help="Khôi phục một bản sao lưu vào nơi còn trống; không gửi lại tin đã gửi.")(backup.restore)
 app.command("doctor", help="Kiểm tra cấu hình và dữ liệu.")(server.doctor)
 
 

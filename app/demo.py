@@ -23,7 +23,7 @@ from app.simulate import Simulation
 from app.tables import read_directory, read_people
 from app.timing import SetClock
 from app.wiring import Office, build, open_store
-from domain.local import VIETNAM, local, long_day
+from domain.local import VIETNAM, local, long_day, today
 from domain.people import Role
 from messages.render import number as in_vietnamese
 from storage.database import Unit
@@ -188,7 +188,8 @@ def _read_sample() -> Reading:
 
 
 def _open(folder: Path, clock: SetClock) -> Office:
-    settings = read({"NHACVIEC_DATA_DIR": str(folder), "NHACVIEC_PROVINCE_CODE": "SL", "NHACVIEC_HOTLINE": HOTLINE})
+    given = {"NHACVIEC_PROVINCE_CODE": "SL", "NHACVIEC_HOTLINE": HOTLINE, "NHACVIEC_PREVIEW": "off"}
+    settings = read({"NHACVIEC_DATA_DIR": str(folder), **given})
     return build(settings, open_store(settings, clock), clock=clock)
 
 
@@ -219,7 +220,7 @@ def furnish(unit: Unit, reading: Reading, channel: str, now: datetime) -> list[_
 
 def _agree(unit: Unit, now: datetime) -> None:
     """Let the demo's coordinator agree to everybody who waits."""
-    coordinator = office_views.viewer(unit, office_views.coordinators_reachable(unit)[0])
+    coordinator = office_views.viewer(unit, office_views.coordinators_reachable(unit)[0], today(now))
     for row in office_views.pending(unit):
         people.decide_seat(unit, coordinator, row.id, agreed=True, now=now)
 

@@ -30,8 +30,15 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(None, alias="NHACVIEC_SECRET_KEY")
     province_code: str = Field("VN", alias="NHACVIEC_PROVINCE_CODE", pattern=r"^[A-Z]{2,6}$")
     hotline: str = Field("", alias="NHACVIEC_HOTLINE")
-    culture_day_off: bool = Field(False, alias="NHACVIEC_CULTURE_DAY_OFF")
+    preview: Literal["delay", "hold", "off"] = Field("delay", alias="NHACVIEC_PREVIEW")
+    auto_confirm_days: int = Field(0, alias="NHACVIEC_AUTO_CONFIRM_DAYS", ge=0, le=60)
+    culture_day_off: bool | None = Field(None, alias="NHACVIEC_CULTURE_DAY_OFF")
+    burst_cap: int = Field(300, alias="NHACVIEC_BURST_CAP", ge=0)
+    fallback_hours: int = Field(4, alias="NHACVIEC_FALLBACK_HOURS", ge=0, le=100)
     heartbeat_url: str = Field("", alias="NHACVIEC_HEARTBEAT_URL")
+    alarm_url: str = Field("", alias="NHACVIEC_ALARM_URL")
+    alarm_mail: str = Field("", alias="NHACVIEC_ALARM_MAIL")
+    smtp_url: SecretStr | None = Field(None, alias="SMTP_URL")
     log_format: Literal["text", "json"] = Field("text", alias="NHACVIEC_LOG_FORMAT")
 
     telegram_token: SecretStr | None = Field(None, alias="TELEGRAM_TOKEN")
@@ -126,6 +133,7 @@ def _check(settings: Settings) -> None:
         ("TELEGRAM_API_URL", settings.telegram_api_url),
         ("TELEGRAM_PROXY", settings.telegram_proxy),
         ("NHACVIEC_HEARTBEAT_URL", settings.heartbeat_url),
+        ("NHACVIEC_ALARM_URL", settings.alarm_url),
     ):
         if url and not _is_web_address(url):
             raise SettingWrong(name, "cần một địa chỉ bắt đầu bằng http:// hoặc https://.")
@@ -135,8 +143,23 @@ def _check(settings: Settings) -> None:
         )
     if _NO_TOKEN.search(secret(settings.telegram_token)):
         raise SettingWrong("TELEGRAM_TOKEN", "có dấu cách hoặc ký tự lạ; chép lại nguyên mã do @BotFather cấp.")
+    _check_mail(settings)
     if settings.telegram_token and settings.telegram_mode == "webhook":
         _check_webhook(settings)
+
+
+_MAILBOX = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
+
+
+def _check_mail(settings: Settings) -> None:
+    if settings.smtp_url and not _is_address(secret(settings.smtp_url), {"smtp", "smtps"}):
+        raise SettingWrong("SMTP_URL", "cần dạng smtp://người:mật_khẩu@máy:587 hoặc smtps://người:mật_khẩu@máy:465.")
+    if not settings.alarm_mail:
+        return
+    if not _MAILBOX.fullmatch(settings.alarm_mail):
+        raise SettingWrong("NHACVIEC_ALARM_MAIL", "cần một địa chỉ thư, ví dụ truc@example.gov.vn.")
+    if not settings.smtp_url:
+        raise SettingWrong("SMTP_URL", "NHACVIEC_ALARM_MAIL cần một máy chủ gửi thư.")
 
 
 def _check_webhook(settings: Settings) -> None:
@@ -150,9 +173,13 @@ def _check_webhook(settings: Settings) -> None:
 
 
 def _is_web_address(url: str) -> bool:
+    return _is_address(url, {"http", "https"})
+
+
+def _is_address(url: str, schemes: set[str]) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:  # brackets or a port that are none
         return False
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import math
 import os
 import secrets
 from collections.abc import Mapping
@@ -12,7 +13,10 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from app.calendar_seed import seed_days
+from actions import calendar as calendar_actions
+from actions import catchup, confirming, detours, previews
+from app.calendar_corrections import LAST_ANNOUNCED_YEAR
+from app.calendar_seed import culture_changes, has_culture_day, missing_days
 from app.guessing import nearest_name
 from app.reading import read_sent
 from app.settings import Settings, secret
@@ -32,7 +36,7 @@ from storage.database import Database, Unit, open_database
 from storage.upgrade import begun, migrate
 from storage.vault import Vault
 
-FREE = Limits(per_second=100_000, chat_gap=0.0, group_count=100_000)
+FREE = Limits(per_second=math.inf, chat_gap=0.0, group_count=100_000)
 """The pace of a channel that has no provider."""
 
 YEARS_BACK, YEARS_AHEAD = 5, 1
@@ -101,8 +105,8 @@ def vault(settings: Settings) -> Vault:
         if not path.exists():
             if sealed and begun(settings.url):
                 raise SettingWrong("NHACVIEC_SECRET_KEY", f"{_KEY_LOST} Chép lại tệp {path} từ bản sao lưu.")
-            _write_once(path, Vault.new_key())
-        return Vault([path.read_bytes().strip()])
+            write_once(path, Vault.new_key())
+        return Vault([part.strip() for part in path.read_bytes().split(b",")])
     except (OSError, ValueError):
         raise SettingWrong("NHACVIEC_SECRET_KEY", f"tệp khoá {path} không đọc được.") from None
 
@@ -119,7 +123,7 @@ def _has_data(settings: Settings) -> bool:
     return file.is_file() and file.stat().st_size > 0
 
 
-def _write_once(path: Path, content: bytes) -> None:
+def write_once(path: Path, content: bytes) -> None:
     """Write a file that only its owner reads; whoever is second keeps the first one's."""
     fresh = path.with_suffix(f".{secrets.token_hex(4)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -156,27 +160,54 @@ _KEY_MARK = "key_mark"
 
 def _furnish(unit: Unit, settings: Settings, now: datetime) -> None:
     """Refuse another key than the database was begun with, then write what an office needs. Raises VaultKeyWrong."""
+    check_key(unit, now)
+    seed(unit, settings, now)
+
+
+def check_key(unit: Unit, now: datetime) -> None:
+    """Refuse another key than the database was begun with; the first one is noted. Raises VaultKeyWrong."""
     mark = unit.vault.digest(_KEY_MARK)
     known = offices.setting(unit, _KEY_MARK)
     if known is None:
         offices.set_setting(unit, _KEY_MARK, mark, now)
     elif known != mark:
         raise VaultKeyWrong()
-    seed(unit, settings, now)
 
 
 def seed(unit: Unit, settings: Settings, now: datetime) -> None:
-    """Write what a new office needs: the calendar of the years around now, and what the settings say of it."""
-    calendar = calendars.in_force(unit)
-    wanted = range(now.year - YEARS_BACK, now.year + YEARS_AHEAD + 1)
-    missing = [year for year in wanted if year not in calendar.years]
-    if missing:
-        days = seed_days(missing[0], missing[-1], culture_day_off=settings.culture_day_off)
-        known = {one.day for one in calendar.days}
-        calendars.add(unit, [one for one in days if one.day not in known], "holidays, app.calendar_seed", now)
-    for key, value in (("province_code", settings.province_code), ("hotline", settings.hotline)):
+    """Write what an office needs: the calendar of the years around now, and what the settings say of it."""
+    _fill_calendar(unit, settings, now)
+    given = {
+        "province_code": settings.province_code,
+        "hotline": settings.hotline,
+        previews.SETTING: settings.preview,
+        confirming.SETTING: settings.auto_confirm_days,
+        catchup.BURST_CAP: settings.burst_cap,
+        detours.FALLBACK_HOURS: settings.fallback_hours,
+        calendars.ANNOUNCED: LAST_ANNOUNCED_YEAR,
+    }
+    for key, value in given.items():
         if offices.setting(unit, key) != value:
             offices.set_setting(unit, key, value, now)
+
+
+def _fill_calendar(unit: Unit, settings: Settings, now: datetime) -> None:
+    """Enter the years that are missing, and follow the switch for 24/11 where it was turned.
+
+    A command run without the setting says nothing about the switch: it stays as it was.
+    """
+    calendar = calendars.in_force(unit)
+    kept = offices.setting(unit, calendars.CULTURE_DAY)
+    before = has_culture_day(calendar) if kept is None else bool(kept)
+    off = before if settings.culture_day_off is None else settings.culture_day_off
+    if off != before:
+        calendar_actions.fill(unit, culture_changes(calendar, off=off), "cấu hình NHACVIEC_CULTURE_DAY_OFF", now)
+    years = range(now.year - YEARS_BACK, now.year + YEARS_AHEAD + 1)
+    missing = missing_days(calendar, years, culture_day_off=off)
+    if missing:
+        calendar_actions.fill(unit, missing, "gói holidays và bảng hiệu chỉnh kèm chương trình", now)
+    if kept != off:
+        offices.set_setting(unit, calendars.CULTURE_DAY, off, now)
 
 
 def build(settings: Settings, database: Database, *, clock: Clock = system_clock, timer: Timer | None = None) -> Office:

@@ -17,6 +17,7 @@ from domain.cases import case_code_in
 from domain.errors import ActRefused
 from domain.evidence import code_in
 from domain.incoming import Incoming, Sent
+from domain.local import today
 from domain.outgoing import Capabilities
 from domain.words import fold, squeeze, visible
 from storage.views import Unit, office
@@ -31,7 +32,7 @@ def handle(unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilit
     people.chat_revived(unit, endpoint.id, now)
     if incoming.sent is Sent.UNBLOCKED or incoming.group:
         return
-    viewer = office.viewer(unit, endpoint.person_id) if endpoint.person_id else None
+    viewer = office.viewer(unit, endpoint.person_id, today(now)) if endpoint.person_id else None
     desk = Desk(
         unit,
         now,

@@ -10,6 +10,7 @@ from domain.errors import ActRefused
 from domain.people import Role
 from domain.words import squeeze
 from storage.views import office, work
+from storage.views import people as people_views
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
@@ -32,7 +33,8 @@ def welcome(desk: Desk) -> Reply:
     """Greet: a known person by what they can do here, a stranger by both doors."""
     name = office.name(desk.unit)
     if desk.viewer is not None:
-        return say("welcome_back", name=desk.viewer.name, seats=desk.viewer.seats, office=name)
+        waits = people_views.waits_for_consent(desk.unit, desk.viewer.person_id)
+        return say("welcome_back", name=desk.viewer.name, seats=desk.viewer.seats, office=name, waits=waits)
     return say("welcome", office=name, choices=(choice("Gửi phản ánh, kiến nghị", Verb.FEEDBACK),))
 
 
@@ -63,7 +65,7 @@ def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
         return sentence(refused.sentence)
     if joined.pending:
         return say("join_pending", agency=joined.agency, role=joined.role)
-    viewer = office.viewer(desk.unit, joined.person_id)
+    viewer = office.viewer(desk.unit, joined.person_id, desk.day)
     own = viewer.agencies_as(Role.OFFICER, Role.HEAD) if joined.role in {Role.OFFICER, Role.HEAD} else frozenset()
     works = work.of_agencies(desk.unit, own, desk.day) if own else []
     choices = (choice("Xem việc", Verb.LIST, "open", 0),) if own else (choice("Xem tổng hợp", Verb.DIGEST),)

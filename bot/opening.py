@@ -1,11 +1,12 @@
 """Opening a task, by its button or its code: the agency's own people act on it, the office looks at any."""
 
-from bot import office, officers
-from bot.desk import Desk, Reply
-from domain.buttons import Button
+from bot import decisions, officers
+from bot.desk import Desk, Reply, say
+from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
 from domain.evidence import code_in
-from storage.views import work
+from domain.explanations import SAYINGS
+from storage.views import dates, work
 
 
 def listing(desk: Desk, text: str = "") -> Reply:
@@ -27,10 +28,27 @@ def by_code(desk: Desk, text: str) -> Reply:
     return _open(desk, found.id)
 
 
+def why(desk: Desk, button: Button) -> Reply:
+    """Explain the date of a task that the viewer may see. Raises NotFound for any other."""
+    found = work.by_ids(desk.unit, [button.number()], desk.day).get(button.number())
+    viewer = desk.viewer
+    if found is None or viewer is None:
+        raise NotFound()
+    if not (viewer.coordinates or viewer.leads or found.agency_id in viewer.own_agencies):
+        raise NotFound()
+    explained = dates.of_matter(desk.unit, found.id, found.code)
+    back = choice(f"Quay lại {found.code}", Verb.OPEN, found.id)
+    return say("calendar/why", explained=explained, kinds=SAYINGS, shown=AHEAD, choices=[back])
+
+
+AHEAD = 6
+"""So many of the coming reminders are told one by one."""
+
+
 def _open(desk: Desk, assignment_id: int) -> Reply:
     found = work.by_ids(desk.unit, [assignment_id], desk.day).get(assignment_id)
     viewer = desk.viewer
     if viewer is not None and (viewer.coordinates or viewer.leads):
         own = found is not None and found.agency_id in viewer.own_agencies
-        return officers.card(desk, assignment_id) if own else office.card(desk, assignment_id)
+        return officers.card(desk, assignment_id) if own else decisions.card(desk, assignment_id)
     return officers.card(desk, assignment_id)

@@ -91,7 +91,7 @@ def _name(row: AnyRow) -> str:
     return f"{named} · {STATES[row.state]}"
 
 
-STATES: Mapping[str, str] = {"draft": "bản nháp", "issued": "đã ban hành"}
+STATES: Mapping[str, str] = {"draft": "bản nháp", "issued": "đã ban hành", "closed": "đã kết thúc"}
 
 
 def show(desk: Desk, button: Button) -> Reply:
@@ -133,16 +133,28 @@ def _acts(found: sheet.Sheet) -> list[Choice]:
             acts.append(choice("Ban hành", Verb.ISSUE, plan.id))
         else:
             acts.append(choice("Ghi số, ngày ký", Verb.DOUBTS, plan.id))
-    return [*acts, choice("Mở trên trang web", Verb.PLAN_PAGE, plan.id), choice("Các kế hoạch", Verb.PLANS, 0)]
+    closing = [choice("Kết thúc năm", Verb.CLOSING, plan.id)] if plan.state == "issued" else []
+    page, every = choice("Mở trên trang web", Verb.PLAN_PAGE, plan.id), choice("Các kế hoạch", Verb.PLANS, 0)
+    return [*acts, page, every, *closing]
+
+
+def address(desk: Desk) -> str:
+    """Return where browsers find our pages, "" where nobody knows."""
+    return str(office.setting(desk.unit, "address") or "").rstrip("/")
+
+
+def is_here(found: str) -> bool:
+    """Whether an address opens on the machine alone that runs the program."""
+    return found.startswith(_HERE_ONLY)
 
 
 def link(desk: Desk, button: Button) -> Reply:
     """Give a link to a plan's web page: for this person, once, for a quarter of an hour."""
     viewer = coordinator(desk)
     plan = review.of_plan(desk.unit, button.number()).plan
-    address = str(office.setting(desk.unit, "address") or "").rstrip("/")
-    if not address:
+    found = address(desk)
+    if not found:
         return sentence(NO_ADDRESS)
     token = pages.link(desk.unit, viewer, plan.id, desk.now)
-    values: dict[str, Any] = {"url": f"{address}/office/enter/{token}", "here": address.startswith(_HERE_ONLY)}
+    values: dict[str, Any] = {"url": f"{found}/office/enter/{token}", "here": is_here(found)}
     return say("plans/link", plan=plan, choices=[choice("Quay lại kế hoạch", Verb.PLAN, plan.id)], **values)

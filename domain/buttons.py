@@ -20,7 +20,23 @@ class Verb(StrEnum):
     DONE = "done"  # done:<assignment>
     PROGRESS = "progress"
     OBSTACLE = "obstacle"
+    EXTEND = "extend"  # extend:<assignment>: ask for a later date
+    NOT_OURS = "notours"  # notours:<assignment>
+    WITHDRAW = "withdraw"  # withdraw:<assignment>: take back what waits for the office's answer
+    ASK = "ask"  # ask:<assignment>: ask a coordinating agency for something
+    PARTNER = "partner"  # partner:<agency>: that one is asked
+    REQUEST = "request"  # request:<request>: look at it
+    PROVIDE = "provide"  # provide:<request>: answer it
+    UNASK = "unask"  # unask:<request>: take it back
+    EXTENSION = "ext"  # ext:<extension>: what was asked, for the office to answer
+    GRANT = "grant"  # grant:<extension>:asked|other
+    REFUSE = "refuse"  # refuse:<extension>
+    ANSWER = "answer"  # answer:<assignment>: the office answers an obstacle
+    KEEP = "keep"  # keep:<assignment>: it stays with its agency
+    REASSIGN = "reassign"  # reassign:<assignment>: another agency gets it
+    AGENCY = "agency"  # agency:<agency>: this one
     CONFIRM = "confirm"  # the coordinating office confirms a report
+    CONFIRM_ALL = "confirmall"  # every report whose result has a number and a date, shown first
     RETURN = "return"
     DATE = "date"  # date:<assignment>: give a task that waits a date
     ROUND = "round"  # round:<assignment>: one more round of a task on occasion
@@ -29,6 +45,10 @@ class Verb(StrEnum):
     SEAT = "seat"  # seat:<membership>:yes|no
     OFFICE = "office"  # office:<list>:<page>
     DIGEST = "digest"
+    PREVIEW = "preview"  # preview:hold|go|drop:<agency or 0 for all>:<day>: what goes to heads and leaders
+    CALENDAR = "calendar"  # calendar:show | add | remove:<day or ""> | kind:<kind> | confirm:<year> | page
+    WHY = "why"  # why:<assignment>: why its date is what it is
+    PROOF = "proof"  # proof:<assignment>: who was told of it, and when
     CASE_KIND = "kind"  # kind:<case kind>
     AGREE = "agree"
     SKIP = "skip"
@@ -44,6 +64,13 @@ class Verb(StrEnum):
     KEEP_REST = "keeprest"  # keeprest:<plan>
     ISSUE = "issue"  # issue:<plan>: show what would be issued
     INTAKE = "intake"  # the file that was sent is a plan
+    SUBSTITUTE = "sub"  # sub:<agency>:<role>: who is to stand in for this seat of mine
+    SUBSTITUTE_BY = "subby"  # subby:<person>: this colleague
+    SUBSTITUTE_END = "subend"  # subend:<substitution>
+    NEWCOMER = "newcomer"  # newcomer:<agency>: a code for somebody new there
+    PEOPLE = "people"  # people:<agency or 0>:<page>
+    LEAVE = "leave"  # leave:<membership>
+    CLOSING = "closing"  # closing:<plan>: what is unfinished at the year's end
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from datetime import date
 from enum import StrEnum
 
 from domain.errors import ActRefused
+from domain.statutes import FORWARDING
 from domain.words import fold, squeeze
 from domain.workdays import Explanation, WorkCalendar
 
 LAW_PACK = "NĐ 20/2008"
-FORWARD_WORKING_DAYS = 5
 
 
 class Kind(StrEnum):
@@ -71,7 +71,7 @@ class State(StrEnum):
 
 def forward_by(received_on: date, calendar: WorkCalendar) -> Explanation:
     """Return the last day to pass a case on, with the days counted and skipped."""
-    return calendar.explain(received_on, FORWARD_WORKING_DAYS)
+    return calendar.explain(received_on, FORWARDING.working_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,15 @@ _MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 1
 class Duty:
     """One thing to do once. `due_on` is the last day still on time, None for a duty without a date.
 
-    `period` is a short label, unique among the duties of one deadline ("", "2026-03", "2026-Q1"…).
+    `period` is a short label, unique among the duties of one deadline ("", "2026-03", "2026-Q1"…). `ends_on` is the
+    last day of a period that names no day of its own: its last working day is the duty's, by the calendar in force.
     """
 
     period: str
     starts_on: date | None
     due_on: date | None
     deadline: Deadline
+    ends_on: date | None = None
 
 
 def duties(deadline: Deadline, *, on: date, strictly_before: bool, calendar: WorkCalendar) -> tuple[Duty, ...]:
@@ -73,6 +75,13 @@ def _told_apart(found: tuple[Duty, ...]) -> Iterator[Duty]:
         yield duty if again == 1 else replace(duty, period=f"{duty.period} ({again})".strip())
 
 
+def lacks_day(deadline: Deadline) -> bool:
+    """Whether it comes back period by period, every period alike, without the day on which it is due."""
+    if not isinstance(deadline, Recurring) or deadline.day is not None:
+        return False
+    return len(deadline.every) == 1 and deadline.every[0] in _MONTHS
+
+
 KINDS_WITHOUT_DATE = ("on_event", "by_other_plan", "unspecified")
 """Kinds (as in the plan format) for which the coordinating office is asked, month by month, when they are due."""
 
@@ -94,12 +103,15 @@ def _recurring(deadline: Recurring, on: date, strictly_before: bool, calendar: W
 
 def _in_period(deadline: Recurring, unit: Every, start: date, strictly_before: bool, calendar: WorkCalendar) -> Duty:
     end = _months_later(start, _MONTHS[unit]) - timedelta(days=1)
+    month = date(start.year, deadline.month, 1) if deadline.month else end.replace(day=1)
     if deadline.day is None:
-        due = calendar.on_or_before(end)
-    else:
-        month = date(start.year, deadline.month, 1) if deadline.month else end.replace(day=1)
-        due = _day_of_month(month, deadline.day) - timedelta(days=int(strictly_before))
+        ends_on = _day_of_month(month, _LONGEST_MONTH)
+        return Duty(_label(unit, start), start, calendar.on_or_before(ends_on), deadline, ends_on)
+    due = _day_of_month(month, deadline.day) - timedelta(days=int(strictly_before))
     return Duty(_label(unit, start), start, due, deadline)
+
+
+_LONGEST_MONTH = 31
 
 
 def _label(unit: Every, start: date) -> str:

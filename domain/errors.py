@@ -11,7 +11,10 @@ The family tree::
         ├── SettingWrong
         ├── StorageUnavailable
         ├── StorageNewer
-        └── VaultKeyWrong
+        ├── VaultKeyWrong
+        ├── SenderLockLost
+        ├── BackupUnusable
+        └── OfficeNotEmpty
 """
 
 
@@ -83,4 +86,31 @@ class VaultKeyWrong(OperatorError):
         super().__init__(
             "Khoá mã hoá dữ liệu cá nhân không khớp với cơ sở dữ liệu. "
             "Đặt lại NHACVIEC_SECRET_KEY đúng khoá cũ rồi chạy lại."
+        )
+
+
+class SenderLockLost(OperatorError):
+    """Another process became the one that sends."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Một chương trình nhacviec khác đã nhận việc gửi tin, nên chương trình này dừng để không gửi trùng. "
+            "Khởi động lại nếu muốn để nó chờ thay phiên."
+        )
+
+
+class BackupUnusable(OperatorError):
+    """An archive that is none, is damaged, or has nothing to hold."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"Bản sao lưu không dùng được ({cause}). Dùng một bản khác rồi chạy lại.")
+
+
+class OfficeNotEmpty(OperatorError):
+    """A restore into an office in which somebody has worked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cơ sở dữ liệu này đã có dữ liệu nên không khôi phục đè lên. "
+            "Đặt NHACVIEC_DATA_DIR (hoặc NHACVIEC_DATABASE_URL) vào nơi còn trống rồi chạy lại."
         )

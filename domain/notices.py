@@ -17,20 +17,35 @@ class Kind(StrEnum):
 
     ASSIGNED = "assigned"
     REMINDER = "reminder"
+    INTERNAL = "internal"
     OVERDUE = "overdue"
     ESCALATION = "escalation"
     RETURNED = "returned"
     CONFIRMED = "confirmed"
     AMENDED = "amended"
     REPORTED = "reported"
+    EXTENSION = "extension"
+    EXTENDED = "extended"
     OBSTACLE = "obstacle"
+    NOT_OURS = "not_ours"
+    ANSWERED = "answered"
+    COORDINATES = "coordinates"
+    REQUESTED = "requested"
+    PROVIDED = "provided"
+    NOT_NEEDED = "not_needed"
     JOIN_REQUEST = "join_request"
     SEATED = "seated"
     NEW_CASE = "new_case"
     UNREACHABLE = "unreachable"
+    SUBSTITUTE = "substitute"
+    SUCCEEDED = "succeeded"
+    PLAN_CLOSED = "plan_closed"
+    CALENDAR = "calendar"
+    PREVIEW = "preview"
     ASK_DATE = "ask_date"
     CHECK_IN = "check_in"
     DIGEST = "digest"
+    ALARM = "alarm"
 
     @property
     def urgent(self) -> bool:
@@ -38,22 +53,52 @@ class Kind(StrEnum):
         return self in _URGENT
 
 
-_URGENT = {Kind.RETURNED, Kind.JOIN_REQUEST, Kind.SEATED, Kind.NEW_CASE, Kind.UNREACHABLE, Kind.OBSTACLE, Kind.DIGEST}
+_URGENT = {
+    Kind.RETURNED,
+    Kind.JOIN_REQUEST,
+    Kind.SEATED,
+    Kind.NEW_CASE,
+    Kind.UNREACHABLE,
+    Kind.ALARM,
+    Kind.OBSTACLE,
+    Kind.NOT_OURS,
+    Kind.EXTENSION,
+    Kind.EXTENDED,
+    Kind.ANSWERED,
+    Kind.DIGEST,
+    Kind.SUBSTITUTE,
+    Kind.PREVIEW,
+}
 
 _WEIGHT = {
+    Kind.ALARM: 0,
     Kind.DIGEST: 0,
     Kind.RETURNED: 1,
+    Kind.EXTENDED: 1,
+    Kind.ANSWERED: 1,
+    Kind.PREVIEW: 1,
     Kind.ESCALATION: 2,
     Kind.OVERDUE: 3,
     Kind.NEW_CASE: 4,
     Kind.SEATED: 5,
+    Kind.SUBSTITUTE: 5,
+    Kind.SUCCEEDED: 5,
     Kind.JOIN_REQUEST: 5,
     Kind.OBSTACLE: 6,
+    Kind.NOT_OURS: 6,
+    Kind.EXTENSION: 6,
     Kind.REPORTED: 7,
     Kind.AMENDED: 8,
     Kind.REMINDER: 8,
+    Kind.INTERNAL: 8,
+    Kind.REQUESTED: 8,
+    Kind.PROVIDED: 8,
+    Kind.NOT_NEEDED: 9,
     Kind.ASSIGNED: 9,
+    Kind.COORDINATES: 9,
+    Kind.PLAN_CLOSED: 9,
     Kind.CONFIRMED: 10,
+    Kind.CALENDAR: 11,
     Kind.ASK_DATE: 11,
     Kind.CHECK_IN: 11,
     Kind.UNREACHABLE: 12,
@@ -93,11 +138,14 @@ class Etiquette:
         """Whether a person's one message of the day may leave, not only what is urgent."""
         return local(now).time() >= DAILY_AT
 
-    def next_turn(self, now: datetime) -> datetime:
-        """Return the next moment (local, aware) at which something that waits may leave that may not yet."""
+    def next_turn(self, now: datetime, *, waiting: bool = True) -> datetime:
+        """Return the next moment (local, aware) at which something may leave that may not yet.
+
+        Only where something is `waiting` already is the opening of the afternoon such a moment.
+        """
         moment = local(now)
         day = moment.date()
-        turns = sorted((self.hours.morning.opens, DAILY_AT, self.hours.afternoon.opens))
+        turns = sorted((self.hours.morning.opens, DAILY_AT, *((self.hours.afternoon.opens,) if waiting else ())))
         if self.calendar.is_working(day):
             for at in turns:
                 if moment.time() < at:

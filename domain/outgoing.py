@@ -82,6 +82,11 @@ def numbered(message: Message) -> str:
     return message.text + "\n\n" + "\n".join(lines)
 
 
+def plain(message: Message) -> Message:
+    """Return the message as bare text, for a provider that took offence at its form."""
+    return Message(numbered(message), (), False, message.numbered)
+
+
 def split(text: str, limit: int, can: Capabilities) -> list[str]:
     """Cut a text into parts that fit `limit`, at blank lines first, then lines, then words.
 

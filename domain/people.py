@@ -1,7 +1,7 @@
 """Who may do what: roles, and the words by which an office names them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.words import fold
@@ -65,11 +65,15 @@ class Membership(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One active membership as authority questions need it."""
+    """One active membership as authority questions need it, one's own or that of somebody who is away."""
 
     agency_id: int
     agency: str
     role: Role
+    instead_of: str = ""
+    """Whose seat it is where its holder is a substitute; "" for one's own."""
+    until: date | None = None
+    """The substitute's last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,11 @@ class Viewer:
         return frozenset(seat.agency_id for seat in self.seats if seat.role in roles)
 
     @property
+    def standing_in(self) -> tuple[Seat, ...]:
+        """The seats that this person holds instead of somebody who is away."""
+        return tuple(seat for seat in self.seats if seat.instead_of)
+
+    @property
     def own_agencies(self) -> frozenset[int]:
         """The agencies whose tasks this person sees in /viec."""
         return self.agencies_as(Role.OFFICER, Role.HEAD)
@@ -98,6 +107,11 @@ class Viewer:
     def leads(self) -> bool:
         """Whether this person is a leader of the People's Committee."""
         return bool(self.agencies_as(Role.LEADER))
+
+    @property
+    def oversees(self) -> bool:
+        """Whether this person may look at every agency's work."""
+        return self.coordinates or self.leads
 
 
 INVITE_LIFE = timedelta(days=30)

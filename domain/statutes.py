@@ -1,4 +1,4 @@
-"""Texts of law that have ended: what plans still cite, by what it was replaced, and since when.
+"""Texts of law: the limits that cases run by, and texts that have ended but are still cited.
 
 The dates are those of the replacing texts' own closing articles: Nghị định 118/2025/NĐ-CP (in force
 01/07/2025), Thông tư 03/2025/TT-VPCP (15/09/2025), Nghị định 356/2025/NĐ-CP and Luật 91/2025/QH15
@@ -29,6 +29,30 @@ ENDED: tuple[Stale, ...] = (
     Stale("Nghị định 42/2022/NĐ-CP", "Nghị định 224/2026/NĐ-CP", date(2026, 7, 1)),
     Stale("Nghị định 64/2007/NĐ-CP", "Nghị định 224/2026/NĐ-CP", date(2026, 7, 1)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit in working days that a text sets: what is to be done, within how many, by which article."""
+
+    what: str
+    working_days: int
+    article: str
+
+    @property
+    def said(self) -> str:
+        """The limit and the way its days are counted, as a sentence with the articles."""
+        return (
+            f"{self.what} trong {self.working_days:02d} ngày làm việc ({self.article}); "
+            f"ngày bắt đầu không tính ({DAY_NOT_COUNTED})."
+        )
+
+
+DAY_NOT_COUNTED = "Bộ luật Dân sự 2015, Điều 147 khoản 2"
+FORWARDING = Limit(
+    "Chuyển phản ánh, kiến nghị đến cơ quan có thẩm quyền", 5, "Nghị định 20/2008/NĐ-CP, Điều 9 khoản 1 điểm d"
+)
+
 _SHORT = {"nghi dinh": "nghi dinh|nd", "thong tu": "thong tu|tt"}
 _REPLACING = re.compile(r"(thay the|thay cho|bai bo|het hieu luc)( \w+){0,3} ?$")
 

@@ -4,12 +4,13 @@ A working day is Monday to Friday unless the calendar marks it off, or a weekend
 (Bộ luật Lao động 2019, Điều 111 and 112; swaps are decided year by year by the Prime Minister).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.local import WEEKDAYS, long_day, short_day
+from domain.words import fold
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -28,6 +29,37 @@ class DayKind(StrEnum):
         """Whether nobody works on such a day."""
         return self is not DayKind.MAKEUP_WORK
 
+    @property
+    def label(self) -> str:
+        """The kind in Vietnamese."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    DayKind.HOLIDAY: "nghỉ lễ",
+    DayKind.BRIDGE_OFF: "nghỉ bù",
+    DayKind.SWAPPED_OFF: "nghỉ hoán đổi",
+    DayKind.MAKEUP_WORK: "làm bù",
+}
+
+_BY_WORD = {
+    **{fold(kind): kind for kind in DayKind},
+    **{fold(label): kind for kind, label in _LABELS.items()},
+    "nghi le, tet": DayKind.HOLIDAY,
+    "nghi tet": DayKind.HOLIDAY,
+    "hoan doi": DayKind.SWAPPED_OFF,
+    "ngay lam bu": DayKind.MAKEUP_WORK,
+}
+
+
+def kind_named(words: str) -> DayKind | None:
+    """Return the kind of day that an office's word or the code's own name stands for, None for no kind."""
+    return _BY_WORD.get(fold(words))
+
+
+FORECAST = "dự kiến, chưa có thông báo chính thức"
+"""Stands in the source of a day that rests on the law's rule alone, until the year is confirmed."""
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
@@ -37,6 +69,11 @@ class CalendarDay:
     kind: DayKind
     source: str
 
+    @property
+    def said(self) -> str:
+        """The kind and what it rests on."""
+        return self.source if self.source.startswith(self.kind.label) else f"{self.kind.label} ({self.source})"
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -44,6 +81,11 @@ class Skipped:
 
     day: date
     reason: str
+
+
+def days_said(days: Iterable[Skipped]) -> str:
+    """Return "17/01/2026 (thứ Bảy); 18/01/2026 (Chủ nhật)"."""
+    return "; ".join(f"{short_day(one.day)} ({one.reason})" for one in days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +106,7 @@ class Explanation:
         )
         if not self.skipped:
             return f"{head}."
-        passed = "; ".join(f"{short_day(one.day)} ({one.reason})" for one in self.skipped)
-        return f"{head}; không tính: {passed}."
+        return f"{head}; không tính: {days_said(self.skipped)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +132,10 @@ class WorkCalendar:
     def years(self) -> frozenset[int]:
         """The years that have at least one exception."""
         return frozenset(entry.day.year for entry in self.days)
+
+    def entry(self, day: date) -> CalendarDay | None:
+        """Return the exception that stands for a day, None for a plain one."""
+        return self._by_day.get(day)
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on this day."""
@@ -130,16 +175,19 @@ class WorkCalendar:
             return -self.between(until, after)
         return sum(self.is_working(day) for day in _days_after(after, until))
 
+    def off_between(self, first: date, last: date) -> tuple[Skipped, ...]:
+        """Return the days off from `first` to `last`, both included, each with its reason."""
+        days = _days_after(first - _DAY, last)
+        return tuple(Skipped(day, self._why_off(day)) for day in days if not self.is_working(day))
+
     def explain(self, start: date, n: int) -> Explanation:
         """Return `add(start, n)` with the days counted and the days passed over.
 
         Raises ValueError for a negative n.
         """
         due = self.add(start, n)
-        passed = tuple(_days_after(start, due))
-        counted = tuple(day for day in passed if self.is_working(day))
-        skipped = tuple(Skipped(day, self._why_off(day)) for day in passed if not self.is_working(day))
-        return Explanation(start, due, counted, skipped)
+        counted = tuple(day for day in _days_after(start, due) if self.is_working(day))
+        return Explanation(start, due, counted, self.off_between(start + _DAY, due))
 
     def _why_off(self, day: date) -> str:
         entry = self._by_day.get(day)
@@ -173,6 +221,11 @@ class Span:
 
     def __contains__(self, moment: time) -> bool:
         return self.opens <= moment < self.closes
+
+    @property
+    def said(self) -> str:
+        """The span as an office writes it, "07:30–11:30"."""
+        return f"{self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

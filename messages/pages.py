@@ -5,16 +5,21 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from domain.local import short_day
+from messages.render import clock, day
+
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("messages", "templates/pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters.update(day=day, short_day=short_day, clock=clock)
+    return environment
 
 
 def page(name: str, /, **values: Any) -> str:

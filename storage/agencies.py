@@ -7,8 +7,10 @@ from sqlalchemy import delete, insert, select, update
 
 from domain.agencies import Agency, Directory
 from domain.words import fold
+from storage import successions
 from storage.database import Unit
 from storage.schema import agencies, agency_aliases
+from storage.types import AnyRow
 
 
 def upsert(unit: Unit, agency: Agency, now: datetime) -> bool:
@@ -24,6 +26,7 @@ def upsert(unit: Unit, agency: Agency, now: datetime) -> bool:
         "relation": agency.relation or "",
         "coordinating": agency.coordinating,
     }
+    unit.memory.pop(_COORDINATING, None)
     found = id_of(unit, agency.code)
     if found is None:
         found = unit.conn.execute(
@@ -61,15 +64,39 @@ def id_of(unit: Unit, code: str) -> int | None:
     return unit.conn.execute(select(agencies.c.id).where(agencies.c.code == code)).scalar()
 
 
+def get(unit: Unit, agency_id: int) -> AnyRow | None:
+    """Return an agency's row by its id."""
+    return unit.conn.execute(select(agencies).where(agencies.c.id == agency_id)).first()
+
+
 def ids(unit: Unit) -> dict[str, int]:
-    """Return every agency's id by its code."""
-    return {row.code: row.id for row in unit.conn.execute(select(agencies.c.id, agencies.c.code))}
+    """Return by code the id under which each agency takes on work: its own, or that of who took it over."""
+    heirs = successions.heirs(unit)
+    rows = unit.conn.execute(select(agencies.c.id, agencies.c.code))
+    return {row.code: heirs.get(row.id, row.id) for row in rows}
 
 
 def coordinating_id(unit: Unit) -> int | None:
     """Return the id of the one coordinating office."""
-    query = select(agencies.c.id).where(agencies.c.coordinating).order_by(agencies.c.id).limit(1)
-    return unit.conn.execute(query).scalar()
+    found = coordinating(unit)
+    return None if found is None else int(found.id)
+
+
+def coordinating(unit: Unit) -> AnyRow | None:
+    """Return (id, name) of the one coordinating office. A unit reads it once."""
+    if _COORDINATING not in unit.memory:
+        query = select(agencies.c.id, agencies.c.name).where(agencies.c.coordinating).order_by(agencies.c.id).limit(1)
+        unit.memory[_COORDINATING] = unit.conn.execute(query).first()
+    found: AnyRow | None = unit.memory[_COORDINATING]
+    return found
+
+
+_COORDINATING = "coordinating office"
+
+
+def with_relation(unit: Unit, relations: Iterable[str]) -> frozenset[int]:
+    """Return the ids of the agencies that stand to the office in one of these relations."""
+    return frozenset(unit.conn.execute(select(agencies.c.id).where(agencies.c.relation.in_(list(relations)))).scalars())
 
 
 def directory(unit: Unit) -> Directory:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
+from storage import successions
 from storage.database import Unit
-from storage.schema import assignments, comments, evidence, evidence_assignments, files, matters
+from storage.schema import assignments, comments, evidence, evidence_assignments, files, matters, task_agencies
 from storage.types import AnyRow
 
 
@@ -25,6 +26,11 @@ def get(unit: Unit, assignment_id: int) -> AnyRow | None:
         .where(assignments.c.id == assignment_id)
     )
     return unit.conn.execute(query).first()
+
+
+def task_of(unit: Unit, code: str) -> int | None:
+    """Return the id of the task behind an assignment's code."""
+    return unit.conn.execute(select(assignments.c.task_id).where(assignments.c.code == code)).scalar()
 
 
 def change(unit: Unit, assignment_id: int, version: int, **values: Any) -> bool:
@@ -49,10 +55,26 @@ def of_task(unit: Unit, task_id: int) -> Sequence[AnyRow]:
     return unit.conn.execute(query).all()
 
 
+def move_lead(unit: Unit, task_id: int, old: int, new: int) -> None:
+    """Let another agency lead a task, so that its coming periods are that one's."""
+    lead = (task_agencies.c.task_id == task_id, task_agencies.c.part == "lead")
+    has = select(task_agencies.c.id).where(*lead, task_agencies.c.agency_id == new)
+    known = unit.conn.execute(has).first() is not None
+    was = (*lead, task_agencies.c.agency_id == old)
+    unit.conn.execute(
+        delete(task_agencies).where(*was) if known else update(task_agencies).where(*was).values(agency_id=new)
+    )
+
+
 def existing_periods(unit: Unit, task_id: int) -> set[tuple[int, int, str]]:
-    """Return the (agency id, part, period) for which the task has an assignment."""
+    """Return the (agency id, part, period) for which the task has an assignment.
+
+    What an agency did before it was taken over counts for its successor.
+    """
     query = select(assignments.c.agency_id, assignments.c.part, assignments.c.period)
-    return {tuple(row) for row in unit.conn.execute(query.where(assignments.c.task_id == task_id))}
+    known = {tuple(row) for row in unit.conn.execute(query.where(assignments.c.task_id == task_id))}
+    heirs = successions.heirs(unit)
+    return known | {(heirs.get(agency_id, agency_id), part, period) for agency_id, part, period in known}
 
 
 def comment(
@@ -72,6 +94,11 @@ def comment(
             .returning(comments.c.id)
         ).scalar_one()
     )
+
+
+def comment_of(unit: Unit, comment_id: int) -> AnyRow | None:
+    """Return (kind, text) of what was said."""
+    return unit.conn.execute(select(comments.c.kind, comments.c.text).where(comments.c.id == comment_id)).first()
 
 
 def add_evidence(
@@ -109,4 +136,13 @@ def add_file(
             .values(name=name, media_type=media_type, size=size, channel=channel, reference=reference, created_at=now)
             .returning(files.c.id)
         ).scalar_one()
+    )
+
+
+def forget_handler(unit: Unit, agency_id: int, person_id: int) -> None:
+    """Leave the agency's assignments without a handler where this person was it."""
+    unit.conn.execute(
+        update(assignments)
+        .where(assignments.c.agency_id == agency_id, assignments.c.handler_id == person_id)
+        .values(handler_id=None)
     )

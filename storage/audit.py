@@ -3,6 +3,7 @@
 Only ids and field names stand here; a personal value appears as a salted digest.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -40,3 +41,22 @@ def record(
             fields=fields,
         )
     )
+
+
+def record_each(
+    unit: Unit,
+    act: str,
+    subjects: Iterable[tuple[str, int]],
+    now: datetime,
+    *,
+    person_id: int | None = None,
+    actor: str | None = None,
+    **fields: Any,
+) -> None:
+    """Write one line for each of many subjects (kind, id) that one act touched."""
+    who = {"actor": actor or (SYSTEM if person_id is None else PERSON), "person_id": person_id}
+    rows = [
+        {"at": now, "act": act, "subject": kind, "subject_id": one, "fields": fields, **who} for kind, one in subjects
+    ]
+    if rows:
+        unit.conn.execute(insert(audit), rows)

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -26,14 +26,24 @@ T = TypeVar("T")
 GROUP = 64
 """The most units that share one commit on SQLite."""
 BUSY_SECONDS = 15
+CACHE_KIB = 65_536
+"""What a connection to SQLite may keep of the file in memory; a small file takes no more than it has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One open transaction: the connection, and the vault that seals personal values."""
+    """One open transaction: the connection, and the vault that seals personal values.
+
+    `memory` holds what this unit has read whole and is asked for again and again; whoever changes such a thing
+    forgets it there. `shared` holds the like for all units of a database, by versions that the database tells: only
+    a unit that `only_reads` adds to it, for what it sees is committed.
+    """
 
     conn: Connection
     vault: Vault
+    memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    shared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    only_reads: bool = False
 
 
 Work = Callable[[Unit], T]
@@ -104,7 +114,7 @@ def _sqlite_engine(url: URL, *, begin: str, read_only: bool, **options: Any) -> 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"cache_size={-CACHE_KIB}"):
             connection.execute(f"PRAGMA {pragma}")
         if read_only:
             connection.execute("PRAGMA query_only=ON")
@@ -128,6 +138,7 @@ class SqliteDatabase:
     def __init__(self, url: URL, vault: Vault) -> None:
         self.url = url
         self._vault = vault
+        self._shared: dict[str, Any] = {}
         self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", read_only=False, poolclass=NullPool)
         self._readers = _sqlite_engine(url, begin="BEGIN", read_only=True, pool_size=4)
         with self._writer.connect():
@@ -164,12 +175,15 @@ class SqliteDatabase:
 
     def _read(self, work: Work[T]) -> T:
         with self._readers.begin() as connection:
-            return work(Unit(connection, self._vault))
+            return work(Unit(connection, self._vault, shared=self._shared, only_reads=True))
+
+    def _unit(self, connection: Connection) -> Unit:
+        return Unit(connection, self._vault, shared=self._shared)
 
     def _write_loop(self) -> None:
         with self._writer.connect() as connection:
             for group in self._groups():
-                self._commit_together(connection, group)
+                self._commit(connection, group)
 
     def _groups(self) -> Iterator[list[_Job]]:
         while (job := self._jobs.get()) is not None:
@@ -185,18 +199,15 @@ class SqliteDatabase:
                 group.append(more)
             yield group
 
-    def _commit_together(self, connection: Connection, group: list[_Job]) -> None:
-        """Run each unit in its own savepoint and answer only after the commit they share."""
-        results: list[tuple[_Job, Any, BaseException | None]] = []
+    def _commit(self, connection: Connection, group: list[_Job]) -> None:
+        """Run the units of a group, several each in a savepoint, and answer only after the commit they share."""
+        jobs = [job for job in group if job.done.set_running_or_notify_cancel()]  # from here on nobody can cancel them
         try:
             with connection.begin():
-                for job in group:
-                    if job.done.set_running_or_notify_cancel():  # from here on nobody can cancel it
-                        results.append(self._attempt(connection, job))
+                results = self._results(connection, jobs)
         except BaseException as error:
-            for job in group:
-                if not job.done.cancelled():
-                    job.done.set_exception(error)
+            for job in jobs:
+                job.done.set_exception(error)
             return
         for job, value, failure in results:
             if failure is None:
@@ -204,10 +215,15 @@ class SqliteDatabase:
             else:
                 job.done.set_exception(failure)
 
+    def _results(self, connection: Connection, jobs: list[_Job]) -> list[tuple[_Job, Any, BaseException | None]]:
+        if len(jobs) == 1:  # it needs no savepoint: what fails takes nobody else back
+            return [(jobs[0], jobs[0].work(self._unit(connection)), None)]
+        return [self._attempt(connection, job) for job in jobs]
+
     def _attempt(self, connection: Connection, job: _Job) -> tuple[_Job, Any, BaseException | None]:
         try:
             with connection.begin_nested():
-                return job, job.work(Unit(connection, self._vault)), None
+                return job, job.work(self._unit(connection)), None
         except Exception as error:
             return job, None, error
 
@@ -220,7 +236,9 @@ class PostgresDatabase:
     def __init__(self, url: URL, vault: Vault) -> None:
         self.url = url
         self._vault = vault
+        self._shared: dict[str, Any] = {}
         self._engine = create_engine(url, pool_size=self.THREADS, pool_pre_ping=True, hide_parameters=True)
+        event.listen(self._engine, "connect", _prefer_indexes)
         with self._engine.connect():
             pass
         self._pool = ThreadPoolExecutor(self.THREADS, thread_name_prefix="unit")
@@ -236,7 +254,7 @@ class PostgresDatabase:
     def run_now(self, work: Work[T]) -> T:
         """Run the unit here and commit."""
         with self._engine.begin() as connection:
-            return work(Unit(connection, self._vault))
+            return work(Unit(connection, self._vault, shared=self._shared))
 
     def close(self) -> None:
         """Wait for running units and close the pool."""
@@ -245,7 +263,13 @@ class PostgresDatabase:
 
     def _read(self, work: Work[T]) -> T:
         with self._engine.connect().execution_options(postgresql_readonly=True) as connection, connection.begin():
-            return work(Unit(connection, self._vault))
+            return work(Unit(connection, self._vault, shared=self._shared, only_reads=True))
+
+
+def _prefer_indexes(connection: Any, _record: Any) -> None:
+    """Price a page read out of order as it costs today: the default is a rotating disk's, and reads whole tables."""
+    connection.execute("SET random_page_cost = 1.1")
+    connection.commit()
 
 
 @contextmanager
@@ -265,6 +289,31 @@ def plain_engine(url: str) -> Iterator[Engine]:
         raise StorageUnavailable(cause(error)) from error
     try:
         yield engine
+    except SQLAlchemyError as error:
+        raise StorageUnavailable(cause(error)) from error
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def snapshot(url: str) -> Iterator[Connection]:
+    """Give a connection on which everything is read as it stood at the first look, while others go on writing.
+
+    Raises StorageUnavailable; a SQLite file that is not there is not made.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if not Path(parsed.database or "").is_file():
+            raise StorageUnavailable("chưa có tệp cơ sở dữ liệu")
+        engine = _sqlite_engine(parsed, begin="BEGIN", read_only=True, poolclass=NullPool)
+        options: dict[str, Any] = {}
+    else:
+        url_of_driver = parsed.set(drivername="postgresql+psycopg")
+        engine = create_engine(url_of_driver, poolclass=NullPool, hide_parameters=True)
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    try:
+        with engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
     except SQLAlchemyError as error:
         raise StorageUnavailable(cause(error)) from error
     finally:

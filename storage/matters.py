@@ -1,6 +1,5 @@
 """Matters and their due dates."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -25,8 +24,22 @@ def add_due(unit: Unit, rows: list[dict[str, Any]]) -> None:
         unit.conn.execute(insert(due_versions), rows)
 
 
-def move_due(unit: Unit, matter_id: int, due_on: date | None, reason: str, calendar_version: int, now: datetime) -> int:
-    """Give a matter another due date and return its number; what was planned for the old one is not said."""
+def move_due(
+    unit: Unit,
+    matter_id: int,
+    due_on: date | None,
+    reason: str,
+    calendar_version: int,
+    now: datetime,
+    *,
+    explanation: dict[str, Any],
+    basis: str | None = None,
+    decided_by: int | None = None,
+) -> int:
+    """Give a matter another due date and return its number; what was planned for the old one is not said.
+
+    `explanation` is what `domain.explanations` makes, `basis` the document, `decided_by` the person.
+    """
     number = unit.conn.execute(
         update(matters)
         .where(matters.c.id == matter_id)
@@ -38,22 +51,29 @@ def move_due(unit: Unit, matter_id: int, due_on: date | None, reason: str, calen
         "number": number,
         "due_on": due_on,
         "reason": reason,
+        "decided_by": decided_by,
         "calendar_version": calendar_version,
-        "explanation": {"said": reason},
+        "explanation": explanation,
+        "basis": basis,
         "at": now,
     }
     add_due(unit, [due])
-    planned.change(unit, matter_id, (planned.WAITING, planned.UNREACHED, planned.SKIPPED), planned.CANCELLED)
+    planned.cancel(unit, matter_id)
     return int(number)
 
 
-def due_versions_of(unit: Unit, matter_ids: Iterable[int]) -> dict[int, int]:
-    """Return the number of the due date in force, by matter."""
-    query = select(matters.c.id, matters.c.due_version).where(matters.c.id.in_(list(matter_ids)))
-    return {row.id: row.due_version for row in unit.conn.execute(query)}
+def explanation(unit: Unit, matter_id: int) -> dict[str, Any]:
+    """Return what is kept with the due date in force, {} where nothing is."""
+    query = (
+        select(due_versions.c.explanation)
+        .where(due_versions.c.matter_id == matter_id)
+        .order_by(due_versions.c.number.desc())
+        .limit(1)
+    )
+    return dict(unit.conn.execute(query).scalar() or {})
 
 
 def close(unit: Unit, matter_id: int, now: datetime) -> None:
     """Close a matter: what was planned for it is not said any more."""
     unit.conn.execute(update(matters).where(matters.c.id == matter_id).values(closed_at=now))
-    planned.change(unit, matter_id, (planned.WAITING, planned.UNREACHED), planned.CANCELLED)
+    planned.cancel(unit, matter_id)

@@ -1,15 +1,15 @@
 """Notices: what is to be said to whom, on which occasion, and in which message it went."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.notices import Kind, State
 from storage.database import Unit
-from storage.schema import endpoints, notices, outbox
+from storage.schema import assignments, endpoints, notices, outbox
 from storage.types import AnyRow
 
 
@@ -44,48 +44,64 @@ def add(
     return unit.conn.execute(fresh).first() is not None
 
 
+def without(unit: Unit, occasion: str, person_ids: Collection[int]) -> list[int]:
+    """Return those of the people to whom this occasion, which is of no matter, was not noticed yet."""
+    query = select(notices.c.person_id).where(
+        notices.c.matter_id.is_(None),
+        notices.c.occasion == occasion,
+        notices.c.person_id.in_(person_ids),
+    )
+    noticed = set(unit.conn.execute(query).scalars())
+    return [one for one in person_ids if one not in noticed]
+
+
 def waiting(unit: Unit, day: date, *, urgent_only: bool) -> Sequence[AnyRow]:
     """Return waiting notices of people who can be reached and may hear them on this day.
 
     Ordered by person, then by the moment for which they were planned. Only urgent ones with `urgent_only`, and
     for a person who already had the day's message; one that held urgent notices alone was not it.
     """
-    of_the_day = notices.alias("of_the_day")
-    heard_today = exists(
-        select(outbox.c.id)
-        .join(of_the_day, (of_the_day.c.outbox_id == outbox.c.id) & ~of_the_day.c.urgent)
-        .where(
-            outbox.c.person_id == notices.c.person_id,
-            outbox.c.business_day == day,
-            outbox.c.state.not_in(("cancelled", "failed")),
-        )
+    if urgent_only:
+        return unit.conn.execute(_WAITING.where(notices.c.urgent)).all()
+    return unit.conn.execute(_MAY_BE_HEARD, {"day": day}).all()
+
+
+_OF_THE_DAY = notices.alias("of_the_day")
+_HEARD_TODAY = exists(
+    select(outbox.c.id)
+    .join(_OF_THE_DAY, (_OF_THE_DAY.c.outbox_id == outbox.c.id) & ~_OF_THE_DAY.c.urgent)
+    .where(
+        outbox.c.person_id == notices.c.person_id,
+        outbox.c.business_day == bindparam("day"),
+        outbox.c.state.not_in(("cancelled", "failed")),
     )
-    reachable = exists(
-        select(endpoints.c.id).where(endpoints.c.person_id == notices.c.person_id, endpoints.c.state == "open")
+)
+_WAITING = (
+    select(
+        notices.c.id,
+        notices.c.person_id,
+        notices.c.matter_id,
+        notices.c.kind,
+        notices.c.urgent,
+        notices.c.not_before,
     )
-    may_hear = notices.c.urgent | ~heard_today
-    query = (
-        select(
-            notices.c.id,
-            notices.c.person_id,
-            notices.c.matter_id,
-            notices.c.kind,
-            notices.c.urgent,
-            notices.c.not_before,
-        )
-        .where(notices.c.state == State.WAITING, reachable, notices.c.urgent if urgent_only else may_hear)
-        .order_by(notices.c.person_id, notices.c.not_before, notices.c.id)
+    .where(
+        notices.c.state == State.WAITING,
+        exists(select(endpoints.c.id).where(endpoints.c.person_id == notices.c.person_id, endpoints.c.state == "open")),
     )
-    return unit.conn.execute(query).all()
+    .order_by(notices.c.person_id, notices.c.not_before, notices.c.id)
+)
+_MAY_BE_HEARD = _WAITING.where(notices.c.urgent | ~_HEARD_TODAY)
 
 
 def waiting_of_ladder(unit: Unit, person_id: int, agency_id: int) -> Sequence[int]:
-    """Return the ids of the waiting notices by which rungs speak to a person about an agency's matters."""
+    """Return the ids of the waiting notices by which rungs speak to a person about an agency's own tasks."""
     query = select(notices.c.id).where(
         notices.c.person_id == person_id,
         notices.c.agency_id == agency_id,
         notices.c.state == State.WAITING,
         notices.c.occasion.startswith("rung:"),
+        notices.c.matter_id.in_(select(assignments.c.id).where(assignments.c.agency_id == agency_id)),
     )
     return unit.conn.execute(query.order_by(notices.c.id)).scalars().all()
 
@@ -95,13 +111,35 @@ def attach(unit: Unit, notice_ids: Iterable[int], outbox_id: int) -> None:
     _set(unit, notice_ids, state=State.MERGED.value, outbox_id=outbox_id)
 
 
-def release(unit: Unit, outbox_id: int) -> None:
-    """Let the notices of a message that could not reach its person wait for another chat of theirs."""
-    unit.conn.execute(
-        update(notices)
-        .where(notices.c.outbox_id == outbox_id, notices.c.state == State.MERGED)
-        .values(state=State.WAITING.value, outbox_id=None)
-    )
+def attach_each(unit: Unit, by_message: Mapping[int, Iterable[int]]) -> None:
+    """Make notices part of messages, given by the messages' ids."""
+    rows = [{"notice": notice, "message": message} for message, those in by_message.items() for notice in those]
+    if rows:
+        unit.conn.execute(_ATTACH, rows)
+
+
+_ATTACH = (
+    update(notices)
+    .where(notices.c.id == bindparam("notice"))
+    .values(state=State.MERGED.value, outbox_id=bindparam("message"))
+)
+
+
+def release(unit: Unit, outbox_ids: Sequence[int]) -> None:
+    """Let the notices of messages that did not reach their person wait for another message."""
+    freed = {"state": State.WAITING.value, "outbox_id": None}
+    for at in range(0, len(outbox_ids), _AT_ONCE):
+        of_these = notices.c.outbox_id.in_(outbox_ids[at : at + _AT_ONCE])
+        unit.conn.execute(update(notices).where(of_these, notices.c.state == State.MERGED).values(freed))
+
+
+_AT_ONCE = 500
+"""So many ids in one statement: databases bound the number of parameters."""
+
+
+def explain(unit: Unit, outbox_id: int, reason: str) -> None:
+    """Say of the notices of a message why nobody heard them; they stay with it."""
+    unit.conn.execute(update(notices).where(notices.c.outbox_id == outbox_id).values(reason=reason))
 
 
 def supersede(unit: Unit, notice_ids: Iterable[int]) -> None:
@@ -127,5 +165,9 @@ def _set(unit: Unit, notice_ids: Iterable[int], **values: Any) -> None:
 
 def of_message(unit: Unit, outbox_id: int) -> Sequence[AnyRow]:
     """Return the notices of a message, in order."""
-    query = select(notices).where(notices.c.outbox_id == outbox_id).order_by(notices.c.not_before, notices.c.id)
-    return unit.conn.execute(query).all()
+    return unit.conn.execute(_OF_MESSAGE, {"message": outbox_id}).all()
+
+
+_OF_MESSAGE = (
+    select(notices).where(notices.c.outbox_id == bindparam("message")).order_by(notices.c.not_before, notices.c.id)
+)

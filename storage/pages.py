@@ -9,22 +9,35 @@ from storage.schema import page_links, page_sessions
 from storage.types import AnyRow
 
 
-def add_link(unit: Unit, token_hash: str, person_id: int, plan_id: int, now: datetime, until: datetime) -> None:
-    """Write a fresh link."""
-    unit.conn.execute(
-        insert(page_links).values(
-            token_hash=token_hash, person_id=person_id, plan_id=plan_id, created_at=now, expires_at=until
-        )
-    )
+def add_link(
+    unit: Unit,
+    token_hash: str,
+    person_id: int,
+    now: datetime,
+    until: datetime,
+    *,
+    plan_id: int | None = None,
+    assignment_id: int | None = None,
+) -> None:
+    """Write a fresh link to a plan's page, to an assignment's, or to that of the work calendar."""
+    row = {
+        "token_hash": token_hash,
+        "person_id": person_id,
+        "plan_id": plan_id,
+        "assignment_id": assignment_id,
+        "created_at": now,
+        "expires_at": until,
+    }
+    unit.conn.execute(insert(page_links).values(row))
 
 
 def use_link(unit: Unit, token_hash: str, now: datetime) -> AnyRow | None:
-    """Take a link that still works and return (person_id, plan_id); None for every other."""
+    """Take a link that still works and return (person_id, plan_id, assignment_id); None for every other."""
     return unit.conn.execute(
         update(page_links)
         .where(page_links.c.token_hash == token_hash, page_links.c.used_at.is_(None), page_links.c.expires_at > now)
         .values(used_at=now)
-        .returning(page_links.c.person_id, page_links.c.plan_id)
+        .returning(page_links.c.person_id, page_links.c.plan_id, page_links.c.assignment_id)
     ).first()
 
 
@@ -48,3 +61,17 @@ def session_person(unit: Unit, token_hash: str, now: datetime) -> int | None:
 def end_session(unit: Unit, token_hash: str, now: datetime) -> None:
     """End a session."""
     unit.conn.execute(update(page_sessions).where(page_sessions.c.token_hash == token_hash).values(ended_at=now))
+
+
+def end_all(unit: Unit, person_id: int, now: datetime) -> None:
+    """End every session of a person and every link that was not used."""
+    unit.conn.execute(
+        update(page_sessions)
+        .where(page_sessions.c.person_id == person_id, page_sessions.c.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    unit.conn.execute(
+        update(page_links)
+        .where(page_links.c.person_id == person_id, page_links.c.used_at.is_(None))
+        .values(used_at=now)
+    )

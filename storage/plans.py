@@ -1,6 +1,6 @@
 """Plans, their versions, tasks and doubts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from storage.types import AnyRow
 
 DRAFT = "draft"
 ISSUED = "issued"
+CLOSED = "closed"
 
 
 def add(unit: Unit, facts: dict[str, Any], now: datetime) -> int:
@@ -112,9 +113,9 @@ def by_digest(unit: Unit, digest: str) -> AnyRow | None:
 
 
 def issued_with(unit: Unit, number: str, on: date, other_than: int) -> int | None:
-    """Return the id of another issued plan with the same number and date."""
+    """Return the id of another plan with the same number and date that was issued, closed since or not."""
     query = select(plans.c.id).where(
-        plans.c.number == number, plans.c.date == on, plans.c.state == ISSUED, plans.c.id != other_than
+        plans.c.number == number, plans.c.date == on, plans.c.state != DRAFT, plans.c.id != other_than
     )
     return unit.conn.execute(query).scalar()
 
@@ -227,14 +228,16 @@ def set_deadline(unit: Unit, version_id: int, task_id: int, raw: str, deadline: 
     )
 
 
-def agencies_of(unit: Unit, plan_id: int, part: str) -> dict[int, list[int]]:
-    """Return the agency ids in that part, by task id."""
+def agencies_of(unit: Unit, plan_id: int, part: str, task_ids: Collection[int] | None = None) -> dict[int, list[int]]:
+    """Return the agency ids in that part, by task id; of some tasks only where those are given."""
     query = (
         select(task_agencies.c.task_id, task_agencies.c.agency_id)
         .join(tasks, tasks.c.id == task_agencies.c.task_id)
         .where(tasks.c.plan_id == plan_id, task_agencies.c.part == part)
         .order_by(task_agencies.c.id)
     )
+    if task_ids is not None:
+        query = query.where(task_agencies.c.task_id.in_(task_ids))
     found: dict[int, list[int]] = {}
     for row in unit.conn.execute(query):
         found.setdefault(row.task_id, []).append(row.agency_id)

@@ -14,7 +14,11 @@ def every_command() -> list[tuple[str, ...]]:
 
 def runnable() -> dict[tuple[str, ...], Any]:
     """Return the commands that do something, by their words."""
-    return {words: one for words, one in _walk((), get_command(app)) if not hasattr(one, "commands")}
+    return {
+        words: one
+        for words, one in _walk((), get_command(app))
+        if not hasattr(one, "commands") or one.invoke_without_command
+    }
 
 
 def _walk(words: tuple[str, ...], command: Any) -> list[tuple[tuple[str, ...], Any]]:

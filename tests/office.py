@@ -25,7 +25,7 @@ from channels.webchat import WebChat
 from domain import plans as plan_values
 from domain.agencies import Agency
 from domain.deadlines import read as read_deadline
-from domain.local import VIETNAM, local
+from domain.local import VIETNAM, local, today
 from domain.outgoing import Choice, Message
 from domain.people import Role
 from domain.words import fold
@@ -233,7 +233,7 @@ class Office:
 
 def _agree(unit: Unit, now: datetime) -> None:
     for coordinator in office_views.coordinators_reachable(unit)[:1]:
-        viewer = office_views.viewer(unit, coordinator)
+        viewer = office_views.viewer(unit, coordinator, today(now))
         for row in office_views.pending(unit):
             people.decide_seat(unit, viewer, row.id, agreed=True, now=now)
 

@@ -1,18 +1,32 @@
 """One sample value for every name that a text template asks for, in a full and in a bare office."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
 from actions.cases import Opened
+from actions.compose.coordination import Contribution
+from actions.leaving import Left
 from domain.assignments import State, standing
 from domain.cases import Kind
+from domain.closing import Group
 from domain.deadlines import Unspecified
+from domain.delivery import State as Sending
 from domain.digests import AgencyLine, Digest
+from domain.lateness import Lateness
+from domain.notices import Kind as NoticeKind
 from domain.people import Role, Seat, Viewer
 from domain.plans.diff import Change, Changed, Diff
 from domain.plans.model import Draft, DraftTask, Facts, Source
+from domain.proofs import Deed, ProofOfNotice, Telling, Unreached
+from domain.requests import State as RequestState
+from domain.watch import Delivery
+from storage.views.coordination import Asked
+from storage.views.people import Member
+from storage.views.previews import Above
 from storage.views.work import Work
+from tests.calendar_values import OF_CALENDAR
 
 DAY = date(2026, 3, 16)
 LONG = (
@@ -31,6 +45,7 @@ def work(at: int, due_on: date | None, state: State = State.ASSIGNED, relation: 
         relation=relation,
         state=state,
         due_on=due_on,
+        due_version=1,
         starts_on=None,
         deadline_raw="Quý I/2026" if due_on else "",
         deadline={"kind": "unspecified"},
@@ -86,6 +101,7 @@ PROOFS = [
 ]
 WHO = row(person="Nguyễn Mẫu An", position="Chuyên viên", agency="Sở Mẫu 1", agency_code="SM1", matters=12)
 SEAT = Seat(1, "Sở Mẫu 1", Role.OFFICER)
+SEAT_INSTEAD = Seat(1, "Sở Mẫu 1", Role.HEAD, "Trần Mẫu Bình", date(2026, 9, 30))
 DOUBT = row(
     id=1,
     field="deadline",
@@ -103,6 +119,76 @@ REVIEW = row(
     joined=3,
     doubts=[DOUBT],
 )
+TOLD = Telling(
+    kind=NoticeKind.REMINDER,
+    agency="Sở Mẫu 1",
+    own=True,
+    person="Nguyễn Mẫu An",
+    position="Chuyên viên",
+    role=Role.OFFICER,
+    channel="telegram",
+    state=Sending.SENT,
+    at=datetime(2026, 3, 13, 1, tzinfo=UTC),
+    times=1,
+    text=LONG,
+    seen_at=datetime(2026, 3, 13, 2, tzinfo=UTC),
+    answered_at=None,
+)
+PROVEN = ProofOfNotice(
+    code="NV-0003",
+    content=LONG,
+    agency="Sở Mẫu 1",
+    agency_code="SM1",
+    plan_kind="Kế hoạch",
+    plan_number="15/KH-UBND",
+    plan_date=date(2026, 1, 9),
+    appendix="Phụ lục I",
+    row="II.3",
+    product="Báo cáo kết quả",
+    deadline_raw="Quý I/2026",
+    period="2026-Q1",
+    issued_at=datetime(2026, 1, 12, 1, tzinfo=UTC),
+    due_on=DUE.due_on,
+    state="đã nhận",
+    due_dates=[],
+    tellings=[TOLD] * 4 + [replace(TOLD, state=Sending.WAITING, channel="", position="", seen_at=None)],
+    unreached=[Unreached("Sở Mẫu 1", Role.HEAD, datetime(2026, 3, 16, 3, tzinfo=UTC))],
+    deeds=[Deed(datetime(2026, 1, 12, 3, tzinfo=UTC), "Nguyễn Mẫu An", "nhận việc")],
+)
+APART = tuple((one, at) for at, one in enumerate(Lateness, 1) if one is not Lateness.ON_TIME)
+ASKED_OF = Asked(
+    id=1,
+    assignment_id=3,
+    code="NV-0003",
+    task=LONG,
+    lead_id=1,
+    lead="Sở Mẫu 1",
+    agency_id=3,
+    agency="Sở Mẫu 3",
+    content=LONG,
+    state=RequestState.OPEN,
+    asked_at=datetime(2026, 3, 2, 3, tzinfo=UTC),
+    due_on=date(2026, 3, 10),
+    answer="Đã gửi số liệu tại văn bản 12/SM-VP ngày 10/03/2026",
+    file="so-lieu.xlsx",
+    late_days=6,
+)
+EXTENSION = row(
+    id=1,
+    code="NV-0003",
+    agency="Sở Mẫu 1",
+    content=LONG,
+    due_on=SOON.due_on,
+    asked_until=date(2026, 4, 10),
+    asked_at=datetime(2026, 3, 16, 3, tzinfo=UTC),
+    reason="Chờ hướng dẫn của Bộ",
+    document="",
+    state="pending",
+)
+GRANTED = row(**{**vars(EXTENSION), "state": "granted"})
+CONTRIBUTION = Contribution(
+    "Sở Mẫu 3", ("Kế hoạch", "15/KH-UBND", DAY), 12, tuple((f"Sở Mẫu {at}", at) for at in range(1, 9))
+)
 DIGEST = Digest(
     day=DAY,
     total=1234,
@@ -112,8 +198,19 @@ DIGEST = Digest(
     newly_late=2,
     due_this_week=tuple((DAY, LONG, at) for at in range(1, 9)),
     obstacles=1,
+    apart=APART,
     agencies=tuple(AgencyLine(f"Sở Mẫu {at}", at, at) for at in range(9, 0, -1)),
     open_cases=3,
+    own=AgencyLine("Văn phòng UBND tỉnh Sông Lam", 2, 5),
+)
+ABOVE = Above(
+    agency_id=1,
+    agency="Sở Mẫu 1",
+    to=("lãnh đạo cơ quan",),
+    reachable=False,
+    at=datetime(2026, 3, 16, 3, tzinfo=UTC),
+    shown_at=datetime(2026, 3, 16, 1, tzinfo=UTC),
+    works=(LATE, SOON, *[FAR] * 9),
 )
 COUNTS = {"late": 7, "reports": 4, "obstacles": 1, "cases": 3, "seats": 1, "unreached": 2, "undated": 5}
 
@@ -130,7 +227,6 @@ FULL: dict[str, Any] = {
     "case": CASES[0],
     "cases": CASES,
     "content": LONG,
-    "coordinated": 3,
     "coordinator": True,
     "coordinating": ["Sở Mẫu 3"],
     "count": 4,
@@ -142,6 +238,21 @@ FULL: dict[str, Any] = {
     "digest": DIGEST,
     "done": 87,
     "door": "Xin gọi Phòng Tiếp công dân.",
+    "apart": APART,
+    "asked": [ASKED_OF, replace(ASKED_OF, late_days=0, due_on=DAY)],
+    "document": "",
+    "basis": "123/VP-TH ngày 16/03/2026",
+    "extension": EXTENSION,
+    "given_back": None,
+    "late_how": Lateness.ASSIGNED_LATE,
+    "made": FAR,
+    "original": date(2026, 3, 2),
+    "originals": {1: date(2026, 2, 10)},
+    "question": "Việc nào cần xin gia hạn?",
+    "refused": False,
+    "stands": dict.fromkeys(range(1, 7), Lateness.WAITING_FOR_OTHER),
+    "until": date(2026, 4, 10),
+    "who": "Nguyễn Văn A, Phó Chánh Văn phòng",
     "draft": Draft(
         document=Facts(
             file="a.txt",
@@ -173,7 +284,7 @@ FULL: dict[str, Any] = {
     "kind": Kind.REGULATION,
     "known": True,
     "labels": ["Báo xong", "Huỷ"],
-    "late": 2,
+    "late": 7,
     "lead": ["Sở Mẫu 1"],
     "mail": "",
     "many": True,
@@ -205,6 +316,8 @@ FULL: dict[str, Any] = {
     "review": REVIEW,
     "role": Role.HEAD,
     "seats": [SEAT],
+    "standing_in": (SEAT_INSTEAD,),
+    "waits": True,
     "shown": 5,
     "slash": True,
     "text": "đã xong dự thảo, 60%",
@@ -216,19 +329,43 @@ FULL: dict[str, Any] = {
     "undated": [UNDATED],
     "understood": "trong quý I năm 2026",
     "version": "1",
+    "proven": PROVEN,
+    "last": PROVEN.tellings[-3:],
+    "url": "https://mau.example/office/enter/AbCdEf",
+    "here": True,
     "viewers": [Viewer(1, "Nguyễn Mẫu An", (SEAT,))],
     "warnings": ["Xin xem lại cột 3."],
     "work": SOON,
     "works": WORKS,
+    "asks": True,
+    "drafts": [(date(2026, 3, 13), SOON), (date(2026, 3, 16), FAR)],
+    "codes": ["NV-0001", "NV-0002"],
+    "act": "hold",
+    "leaves_at": datetime(2026, 3, 16, 3, tzinfo=UTC),
+    "alarms": [("Đã quá 09:00 mà chưa có bản tổng hợp.", datetime(2026, 3, 16, 2, tzinfo=UTC))],
+    "channel": "telegram",
+    "free_mb": 120,
+    "full": True,
+    "since": datetime(2026, 3, 16, 1, 5, tzinfo=UTC),
 }
 
 BARE: dict[str, Any] = {
+    "full": False,
+    "apart": (),
+    "asked": [replace(ASKED_OF, answer="", file="", late_days=0, due_on=FAR.due_on or DAY)],
+    "basis": "",
+    "extension": None,
+    "given_back": date(2026, 3, 20),
+    "late_how": None,
+    "original": None,
+    "originals": {},
+    "refused": True,
+    "stands": dict.fromkeys(range(1, 7), Lateness.LATE),
     "attached": [],
     "agencies": ["Sở Mẫu 1"],
     "agreed": False,
     "also": [],
     "again": False,
-    "coordinated": 0,
     "coordinator": False,
     "coordinating": [],
     "count": 1,
@@ -244,7 +381,6 @@ BARE: dict[str, Any] = {
     "hotline": "",
     "known": False,
     "labels": [],
-    "late": 0,
     "many": False,
     "more": [],
     "officer": False,
@@ -255,18 +391,29 @@ BARE: dict[str, Any] = {
     "person": "",
     "phone": "",
     "mail": "Xã Lam Hạ, tỉnh Sông Lam",
+    "proven": replace(PROVEN, tellings=[], unreached=[], deeds=[]),
+    "last": [],
+    "url": "",
+    "here": False,
     "private": False,
     "proof": row(kind="event", number=None, on=None, text=""),
     "reasons": dict.fromkeys(range(1, 7), ""),
     "relation": "central",
     "role": Role.COORDINATOR,
     "slash": False,
+    "standing_in": (),
     "total": 1,
     "undated": [],
     "warnings": [],
     "work": UNDATED,
+    "asks": False,
+    "drafts": [(DAY, DUE)],
+    "codes": [],
+    "act": "drop",
 }
 """What is empty or turned off; where a name is not here, the full value stands."""
+
+_OF_A_DATED_TASK = ("ask_extension_until", "confirm_extension", "withdrawn")
 
 DRAFT_PLAN = row(
     id=1,
@@ -281,7 +428,105 @@ SHEET = row(total=1234, agencies=116, joined=4, nobody=2, open=5)
 KINDS = row(most_common=lambda: [("by_date", 9), ("continuous", 20)])
 OF_PLAN = {"sheet": SHEET, "plan": DRAFT_PLAN, "kinds": KINDS, "note": "Đã ghi: Sở Mẫu 1 (SM1)."}
 
+INSTEAD = row(
+    id=1,
+    person="Trần Mẫu Bình",
+    substitute="Đỗ Mẫu Giang",
+    agency="Sở Mẫu 1",
+    until_on=date(2026, 3, 20),
+)
+MEMBER = Member(1, 1, "Trần Mẫu Bình", "Chuyên viên", 1, "SM1", "Sở Mẫu 1", Role.OFFICER, False, True, "", None)
+MEMBERS = [
+    MEMBER,
+    replace(MEMBER, position="", waits=True),
+    replace(MEMBER, reachable=False, substitute="Đỗ Mẫu Giang", until=date(2026, 3, 20)),
+]
+GONE = [Left("Trần Mẫu Bình", "SM1", "Sở Mẫu 1", Role.OFFICER, 12), Left("An", "SM1", "Sở Mẫu 1", Role.HEAD, 0)]
+SUBSTITUTED = [
+    row(row=INSTEAD, role="cán bộ đầu mối", begun=begun, was_away=away, works=(LATE, SOON), count=12, late=2)
+    for begun, away in ((True, False), (False, True), (False, False))
+]
+MERGER = row(old="Sở Mẫu 1", new="Sở Mẫu 2", effective_on=DAY, basis="Nghị quyết số 18/NQ-HĐND ngày 20/02/2026")
+MERGED = [
+    row(row=MERGER, office=office, count=12, merged=merged, cases=3, people=4, late=2, works=works, more=(SOON, FAR))
+    for office, works, merged in ((True, (), ()), (False, (LATE, DUE), [("NV-0001", "NV-0002")] * 12), (False, (), ()))
+]
+ENDED_PLAN = row(id=1, kind="Kế hoạch", number="15/KH-UBND", date=date(2026, 1, 9))
+CLOSED_PLAN = row(
+    plan=ENDED_PLAN,
+    agency="Sở Mẫu 1",
+    carried=(LATE, DUE, SOON, FAR, UNDATED, DONE),
+    ended=(("kết thúc cùng năm kế hoạch", (LATE, SOON)), ("không còn phù hợp", (DUE,))),
+    count=3,
+)
+UNFINISHED = [(group.label, [one]) for one, group in zip((LATE, FAR, DONE, UNDATED), Group, strict=True)]
+
+RECOUNTED = {
+    "cancelled": False,
+    "changes": [["deadline", "thứ Sáu 30/01/2026", "thứ Năm 29/01/2026"]],
+    "calendar": "12729/VPCP-KGVX ngày 25/12/2025",
+}
+
 OF_TEMPLATE: dict[str, dict[str, Any]] = {
+    "digest_foot": {"told": Delivery(date(2026, 3, 13), late=12, unsent=3)},
+    **OF_CALENDAR,
+    "notices/amended": {
+        "told": [
+            (SOON, {"cancelled": False, "changes": [["deadline", "", "Quý II"]]}),
+            (FAR, {"cancelled": True, "changes": []}),
+            (FAR, RECOUNTED),
+        ],
+        "cases": [(CASES[0], RECOUNTED)],
+        "recounted": False,
+    },
+    "people/substitutes": {"running": [(INSTEAD, "cán bộ đầu mối", True), (INSTEAD, "lãnh đạo cơ quan", False)]},
+    "people/pick": {"seat": SEAT, "found": 12, "shown": 8, "name": ""},
+    "people/until": {"seat": SEAT},
+    "people/confirm": {"seat": SEAT},
+    "people/begun": {"row": INSTEAD, "also": (SEAT_INSTEAD,)},
+    "people/ended": {"row": INSTEAD, "mine": True},
+    "people/newcomer": {"code": "ABCDEFGHJK"},
+    "people/listed": {"members": MEMBERS},
+    "people/which_agency": {"text": "sở", "found": 3},
+    "people/ask_leave": {"member": MEMBER},
+    "people/left": {"left": GONE},
+    "notices/substitute": {"told": SUBSTITUTED},
+    "headlines/substitute": {"told": SUBSTITUTED},
+    "notices/succeeded": {"told": MERGED},
+    "headlines/succeeded": {"told": MERGED[:2]},
+    "notices/plan_closed": {"told": [CLOSED_PLAN]},
+    "headlines/plan_closed": {"told": [CLOSED_PLAN]},
+    "plan_close": {"plan": 1, "found": [LATE], "groups": UNFINISHED, "done": None},
+    "plans/close": {"plan": ENDED_PLAN, "groups": UNFINISHED, "with_the_year": 12},
+    "welcome_back": {"seats": [SEAT, SEAT_INSTEAD]},
+    **{
+        f"office/{name}": {"asked": EXTENSION}
+        for name in (
+            "extension",
+            "ask_grant_date",
+            "ask_grant_why",
+            "ask_grant_who",
+            "ask_grant_basis",
+            "confirm_extension",
+        )
+    },
+    **{f"work/{name}": {"asked": ASKED_OF} for name in ("request", "request_sent", "request_withdrawn", "ask_provide")},
+    "work/provided": {"asked": replace(ASKED_OF, state=RequestState.PROVIDED, late_days=0)},
+    **{f"work/{name}": {"work": SOON} for name in _OF_A_DATED_TASK},
+    "office/extension_decided": {"work": SOON},
+    "office/extensions": {"asked": [EXTENSION]},
+    "headlines/extension": {"asked": [EXTENSION]},
+    "notices/extension": {"asked": [EXTENSION]},
+    "headlines/extended": {"told": [(SOON, GRANTED, "")]},
+    "notices/extended": {"told": [(SOON, GRANTED, "đồng ý đến thứ Sáu 10/04/2026, hạn trước thứ Sáu 20/03/2026")]},
+    "headlines/answered": {"told": [(SOON, row(kind="kept", text="Đúng chức năng"))]},
+    "notices/answered": {
+        "told": [(SOON, row(kind=kind, text="Đề nghị làm theo hướng dẫn")) for kind in ("answer", "kept", "reassigned")]
+    },
+    "headlines/coordinates": {"leads": ["Sở Mẫu 1", "Sở Mẫu 2"]},
+    "notices/coordinates": {"told": [CONTRIBUTION]},
+    "work/pick": {"more": 3},
+    "work/ask_request_to": {"more": 3},
     "plans/ask_facts": {"plan": row(kind=None, number=None, date=None)},
     "plans/confirm": OF_PLAN,
     "plans/doubt": {
@@ -301,5 +546,10 @@ OF_TEMPLATE: dict[str, dict[str, Any]] = {
     "office/dated": {"done": row(due_on=FAR.due_on, agencies=3), "basis": "Quyết định số 7/QĐ-UBND"},
     "office/overview": {"labels": {name: name.capitalize() for name in COUNTS}},
     "plan_diff": {"labels": {"product": "Sản phẩm"}},
+    "headlines/preview": {"count": 3, "total": 2},
+    "notices/preview": {"groups": [ABOVE, ABOVE], "more": 2},
+    "office/above": {"groups": [(ABOVE, ABOVE.at)] * 4, "shown": 3},
+    "office/held": {"groups": [(ABOVE, ABOVE.at)] * 4, "shown": 3},
+    "notices/escalation": {"own": [LATE]},
 }
 """Where one template means another thing by a name."""

@@ -18,7 +18,7 @@ from pydantic_core import PydanticUndefined
 from actions import compose
 from app.settings import Settings, names
 from bot.routes import COMMANDS, FILE_STEPS, PRESSES, STEP_PRESSES, STEPS
-from domain import ladder
+from domain import ladder, requests
 from domain.assignments import MOVES, Act, State
 from domain.buttons import Verb
 from domain.cases import ASKED_IN_ORDER
@@ -90,7 +90,7 @@ def test_every_step_that_is_asked_is_answered_or_looked_at() -> None:
 
 def test_every_kind_of_notice_is_composed_and_announced() -> None:
     assert set(compose.COMPOSERS) == set(Kind)
-    by_ladder = {rung.kind.value for rung in ladder.DEFAULT.rungs}
+    by_ladder = {rung.kind.value for one in (*ladder.SHIPPED, requests.LADDER) for rung in one.rungs}
     told = attributes_of("Kind", "actions", but=frozenset({"compose"})) | attributes_of("NoticeKind", "actions")
     assert {kind.value for kind in Kind} == by_ladder | {Kind[name].value for name in told if name in Kind.__members__}
     assert {kind.value for kind in ladder.Kind} == by_ladder

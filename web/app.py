@@ -14,12 +14,14 @@ from starlette.staticfiles import StaticFiles
 
 from messages.pages import page
 from web import webhooks
+from web.calendar import CalendarPages
 from web.chat import ChatPages
 from web.demo import DemoPages
 from web.guards import SecureHeaders
 from web.office import OfficePages
 from web.operations import Operations
 from web.parts import WebParts
+from web.proof import ProofPages
 
 STATIC = Path(__file__).parent / "static"
 
@@ -54,6 +56,8 @@ def _routes(parts: WebParts) -> list[BaseRoute]:
         *front,
         *ChatPages(parts).routes(),
         *OfficePages(parts).routes(),
+        *ProofPages(parts).routes(),
+        *CalendarPages(parts).routes(),
         *Operations(parts).routes(),
         *(webhooks.route(webhook) for webhook in parts.webhooks),
         Mount("/static", _Static(directory=STATIC)),

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from actions import answers, drafts, issue, pages, plans
@@ -20,9 +20,9 @@ from domain.people import Viewer
 from domain.words import squeeze
 from messages.pages import page
 from storage.views import Unit, office, sheet
-from web.guards import FORMS_HEADERS, client_of, require_same_origin
+from web.guards import client_of, require_same_origin
 from web.limits import Limiter
-from web.office_sessions import NO_SESSION, OfficeSessions, read_form
+from web.office_sessions import OfficeGuard, html
 from web.parts import WebParts
 
 NOT_HERE = "Không có kế hoạch này."
@@ -45,9 +45,8 @@ class OfficePages:
 
     def __init__(self, parts: WebParts) -> None:
         self._parts = parts
-        self._sessions = OfficeSessions(parts.secret, https=parts.public_url.startswith("https:"))
+        self._guard = OfficeGuard(parts)
         self._enters = Limiter(20, 3.0, parts.timer)
-        self._asks = Limiter(60, 0.5, parts.timer)
         self._acts: dict[str, Act] = {
             "answer": self._answer,
             "reopen": self._reopen,
@@ -71,7 +70,7 @@ class OfficePages:
         """Show one button: a messenger that looks at the link in advance must not use it up."""
         self._enters.check(client_of(request))
         name = await self._parts.db.read(self._parts.office_name)
-        return _html(page("enter", office=name))
+        return html(page("enter", office=name))
 
     async def enter(self, request: Request) -> Response:
         """Use the link and begin a session."""
@@ -82,32 +81,32 @@ class OfficePages:
             entered = await self._parts.db.run(lambda unit: pages.enter(unit, token, now))
         except ActRefused as refused:
             raise HTTPException(403, refused.sentence) from None
-        response = RedirectResponse(f"/office/plans/{entered.plan_id}", 303)
-        self._sessions.give(response, entered.session)
+        response = RedirectResponse(entered.path, 303)
+        self._guard.sessions.give(response, entered.session)
         return response
 
     async def leave(self, request: Request) -> Response:
         """End the session."""
-        session, _ = await self._form(request)
+        session, _ = await self._guard.form(request)
         await self._parts.db.run(lambda unit: pages.leave(unit, session, self._parts.clock()))
         response = RedirectResponse("/", 303)
-        self._sessions.forget(response)
+        self._guard.sessions.forget(response)
         return response
 
     async def show(self, request: Request) -> Response:
         """Show one page of a plan."""
-        return await self._page(request, self._session(request), _place(request.query_params))
+        return await self._page(request, self._guard.session(request), _place(request.query_params))
 
     async def act(self, request: Request) -> Response:
         """Do what a form of the page asks; what the rules refuse is shown where it was asked."""
-        session, form = await self._form(request)
+        session, form = await self._guard.form(request)
         name, plan_id, now = request.path_params["act"], request.path_params["plan"], self._parts.clock()
         act = self._acts.get(name)
         if act is None:
             raise HTTPException(404, NOT_HERE)
 
         def work(unit: Unit) -> None:
-            act(unit, _require(unit, session, now), plan_id, form)
+            act(unit, self._guard.coordinator(unit, session), plan_id, form)
             drafts.ask_near_dates(unit, plan_id, now)
 
         try:
@@ -135,12 +134,12 @@ class OfficePages:
             values = await self._parts.db.read(lambda unit: self._values(unit, session, plan_id, place))
         except NotFound:
             raise HTTPException(404, NOT_HERE) from None
-        token = self._sessions.form_token(session)
+        token = self._guard.sessions.form_token(session)
         text = page("plan", **values, token=token, place=place, trouble=trouble, today=now.date())
-        return _html(text, 422 if trouble else 200)
+        return html(text, 422 if trouble else 200)
 
     def _values(self, unit: Unit, session: str, plan_id: int, place: Mapping[str, str]) -> dict[str, Any]:
-        viewer = _require(unit, session, self._parts.clock())
+        viewer = self._guard.coordinator(unit, session)
         number = int(place["page"]) if place["page"].isdecimal() and len(place["page"]) < 6 else 1
         return {
             "office": self._parts.office_name(unit),
@@ -150,20 +149,6 @@ class OfficePages:
             "offered": answers.offered,
             "answered": answers.said,
         }
-
-    def _session(self, request: Request) -> str:
-        session = self._sessions.of(request)
-        if not session:
-            raise HTTPException(403, NO_SESSION)
-        self._asks.check(session)
-        return session
-
-    async def _form(self, request: Request) -> tuple[str, dict[str, str]]:
-        require_same_origin(request, self._parts.public_url)
-        session = self._session(request)
-        form = await read_form(request)
-        self._sessions.require_token(session, form)
-        return session, form
 
     def _answer(self, unit: Unit, viewer: Viewer, plan_id: int, form: Mapping[str, str]) -> None:
         drafts.answer(unit, viewer, plan_id, _number(form, "doubt"), form.get("text", ""), self._parts.clock())
@@ -188,18 +173,6 @@ class OfficePages:
             raise ActRefused("Xin đánh dấu xác nhận trước khi ban hành.")
         now = self._parts.clock()
         issue.issue(unit, plan_id, accept_doubts=False, at=now, now=now, viewer=viewer)
-
-
-def _require(unit: Unit, session: str, now: Any) -> Viewer:
-    """Return the coordinator behind a session, asked of the database now. Raises HTTPException 403."""
-    viewer = pages.visitor(unit, session, now)
-    if viewer is None:
-        raise HTTPException(403, NO_SESSION)
-    return viewer
-
-
-def _html(text: str, status: int = 200) -> Response:
-    return HTMLResponse(text, status, headers=FORMS_HEADERS)
 
 
 def _place(given: Mapping[str, str]) -> dict[str, str]:

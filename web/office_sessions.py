@@ -7,16 +7,21 @@ from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
+from actions import pages
 from actions.pages import SESSION_LIFE
+from domain.people import Viewer
 from domain.words import nfc
-from web.limits import read_body
+from storage.views import Unit
+from web.guards import FORMS_HEADERS, require_same_origin
+from web.limits import Limiter, read_body
+from web.parts import WebParts
 
 COOKIE = "nhacviec_office"
 PATH = "/office"
 
-NO_SESSION = "Phiên làm việc đã hết hoặc chưa mở. Xin gõ /kehoach trong khung chat để lấy liên kết mới."
+NO_SESSION = "Phiên làm việc đã hết hoặc chưa mở. Xin gõ /kehoach hoặc /lich trong khung chat để lấy liên kết mới."
 OLD_PAGE = "Trang này đã cũ nên chưa ghi gì. Xin tải lại trang rồi làm lại."
 
 FORM_LIMIT = 32 * 1024
@@ -54,6 +59,43 @@ class OfficeSessions:
         """Raise HTTPException 403 for a form that no page of this session made."""
         if not hmac.compare_digest(form.get("token", "").encode(), self.form_token(session).encode()):
             raise HTTPException(403, OLD_PAGE)
+
+
+class OfficeGuard:
+    """Lets coordinators in: whoever asks is looked up in the database at every request."""
+
+    def __init__(self, parts: WebParts) -> None:
+        self._parts = parts
+        self.sessions = OfficeSessions(parts.secret, https=parts.public_url.startswith("https:"))
+        self._asks = Limiter(60, 0.5, parts.timer)
+
+    def session(self, request: Request) -> str:
+        """Return the session that a request shows. Raises HTTPException 403 for none, 429 for too many requests."""
+        session = self.sessions.of(request)
+        if not session:
+            raise HTTPException(403, NO_SESSION)
+        self._asks.check(session)
+        return session
+
+    async def form(self, request: Request) -> tuple[str, dict[str, str]]:
+        """Return the session and the fields of a form that one of its pages made. Raises HTTPException otherwise."""
+        require_same_origin(request, self._parts.public_url)
+        session = self.session(request)
+        form = await read_form(request)
+        self.sessions.require_token(session, form)
+        return session, form
+
+    def coordinator(self, unit: Unit, session: str) -> Viewer:
+        """Return the coordinator behind a session, asked of the database now. Raises HTTPException 403."""
+        viewer = pages.visitor(unit, session, self._parts.clock())
+        if viewer is None:
+            raise HTTPException(403, NO_SESSION)
+        return viewer
+
+
+def html(text: str, status: int = 200) -> Response:
+    """Answer with a page of plain forms."""
+    return HTMLResponse(text, status, headers=FORMS_HEADERS)
 
 
 async def read_form(request: Request) -> dict[str, str]:

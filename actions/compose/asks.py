@@ -1,4 +1,4 @@
-"""What is asked of people: dates that are missing, and the quarter's check-in."""
+"""What is asked of people: dates that are missing, next year's days off, and the quarter's check-in."""
 
 from actions.compose.parts import SHOWN, Context, Part, grouped
 from domain.buttons import Verb, choice
@@ -7,18 +7,25 @@ from domain.duties import KINDS_WITHOUT_DATE
 from domain.notices import Kind
 from domain.outgoing import Choice
 from messages.render import render
-from storage import notices
+from storage import calendars, notices
 from storage.types import AnyRow
 from storage.views import work as work_views
 
 
 def ask_date(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
-    """Compose the list of what waits for a date."""
-    works = work_views.undated(context.unit, KINDS_WITHOUT_DATE, context.day)
+    """Compose the list of what waits for a date: of the plans just issued, or of all of them once a month."""
+    plans = [(row.data or {}).get("plan") for row in rows]
+    works = [
+        one
+        for one in work_views.undated(context.unit, KINDS_WITHOUT_DATE, context.day)
+        if None in plans or one.plan_id in plans
+    ]
     if not works:
         notices.drop(context.unit, [row.id for row in rows], "nothing waits for a date any more")
         return None
-    notices.keep_data(context.unit, [row.id for row in rows], {"works": [one.id for one in works]})
+    for row, plan in zip(rows, plans, strict=True):
+        told = [one.id for one in works] if row is rows[0] else []  # the message names each once
+        notices.keep_data(context.unit, [row.id], {"plan": plan, "works": told})
     groups = grouped(works)
     values = {"groups": groups[:SHOWN], "more": len(groups[SHOWN:]), "count": len(groups), "day": context.day}
     return Part(
@@ -28,12 +35,27 @@ def ask_date(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     )
 
 
+def next_year(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    """Compose that the coming year's days off are still a forecast; dropped where somebody has confirmed them."""
+    years = sorted({row.data["year"] for row in rows if not calendars.is_confirmed(context.unit, row.data["year"])})
+    if not years:
+        notices.drop(context.unit, [row.id for row in rows], "the year was confirmed before")
+        return None
+    days = [one for one in calendars.in_force(context.unit).days if one.day.year == years[-1]]
+    values = {"year": years[-1], "days": days}
+    return Part(
+        render(f"headlines/{kind}", **values),
+        render(f"notices/{kind}", **values),
+        (choice("Xem lịch làm việc", Verb.CALENDAR, "show"),),
+    )
+
+
 def check_in(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     """Compose the quarter's question, one part an agency."""
     parts = []
     choices: list[Choice] = []
     for row in rows:
-        works = [one for one in work_views.undated(context.unit, KINDS, context.day) if one.agency_id == row.agency_id]
+        works = work_views.undated(context.unit, KINDS, context.day, agency_id=row.agency_id)
         notices.keep_data(context.unit, [row.id], {"works": [one.id for one in works]})
         if not works:
             notices.drop(context.unit, [row.id], "nothing without a date is open any more")

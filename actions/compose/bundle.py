@@ -6,11 +6,18 @@ Each kind of notice has a composer and a template; a notice whose matter has mov
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from actions.compose.asks import ask_date, check_in
+from actions.compose.alarms import alarm
+from actions.compose.asks import ask_date, check_in, next_year
+from actions.compose.audience import still_theirs
+from actions.compose.coordination import coordinates, not_needed, provided, requested
+from actions.compose.decisions import answered, extended, extension, objected
 from actions.compose.digest import of_the_day
 from actions.compose.events import about_works, amended, join_request, new_case, seated, unreachable
+from actions.compose.handing import plan_closed, substitute, succeeded
+from actions.compose.internal import internal
 from actions.compose.ladder import of_the_ladder
 from actions.compose.parts import Context, Part, accept_all
+from actions.compose.previews import preview
 from domain.assignments import State
 from domain.buttons import Verb
 from domain.local import today
@@ -27,7 +34,7 @@ from storage.views import work as work_views
 
 def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: datetime) -> Message | None:
     """Return the one message for a person's notices, None where nothing of them is true any more."""
-    rows = notices.of_message(unit, outbox_id)
+    rows = still_theirs(unit, notices.of_message(unit, outbox_id), person_id, today(now))
     works = work_views.by_ids(unit, [row.matter_id for row in rows if row.matter_id], today(now))
     context = Context(unit, outbox_id, person_id, now, works, can.private)
     parts = [part for kind, group in _by_kind(rows) if (part := _part(context, kind, group)) is not None]
@@ -48,7 +55,7 @@ def _without_heading(text: str) -> str:
     return rest.strip() if first.isupper() else text
 
 
-_TO_BE_DONE = (Kind.ASSIGNED, Kind.REMINDER, Kind.OVERDUE, Kind.RETURNED)
+_TO_BE_DONE = (Kind.ASSIGNED, Kind.REMINDER, Kind.INTERNAL, Kind.OVERDUE, Kind.RETURNED)
 
 
 def _foot(unit: Unit, rows: Sequence[AnyRow]) -> str:
@@ -82,18 +89,33 @@ def _one_acceptance(context: Context, parts: Sequence[Part]) -> tuple[Choice, ..
 COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
     Kind.ASSIGNED: of_the_ladder,
     Kind.REMINDER: of_the_ladder,
+    Kind.INTERNAL: internal,
     Kind.OVERDUE: of_the_ladder,
     Kind.ESCALATION: of_the_ladder,
     Kind.RETURNED: about_works,
     Kind.CONFIRMED: about_works,
     Kind.AMENDED: amended,
     Kind.REPORTED: about_works,
-    Kind.OBSTACLE: about_works,
+    Kind.OBSTACLE: objected,
+    Kind.NOT_OURS: objected,
+    Kind.ANSWERED: answered,
+    Kind.EXTENSION: extension,
+    Kind.EXTENDED: extended,
+    Kind.COORDINATES: coordinates,
+    Kind.REQUESTED: requested,
+    Kind.PROVIDED: provided,
+    Kind.NOT_NEEDED: not_needed,
     Kind.JOIN_REQUEST: join_request,
     Kind.SEATED: seated,
     Kind.NEW_CASE: new_case,
     Kind.UNREACHABLE: unreachable,
+    Kind.SUBSTITUTE: substitute,
+    Kind.SUCCEEDED: succeeded,
+    Kind.PLAN_CLOSED: plan_closed,
+    Kind.CALENDAR: next_year,
     Kind.ASK_DATE: ask_date,
     Kind.CHECK_IN: check_in,
+    Kind.PREVIEW: preview,
     Kind.DIGEST: of_the_day,
+    Kind.ALARM: alarm,
 }

@@ -10,6 +10,7 @@ from storage import notices, people
 from storage.types import AnyRow
 from storage.views import cases as case_views
 from storage.views import office as office_views
+from storage.views import people as people_views
 from storage.views import work as work_views
 
 
@@ -37,16 +38,19 @@ def _waits(context: Context, row: AnyRow) -> bool:
 
 _REASON: dict[Kind, frozenset[str]] = {
     Kind.RETURNED: frozenset({"return"}),
-    Kind.OBSTACLE: frozenset({"obstacle"}),
-    Kind.CONFIRMED: frozenset(),
+    Kind.CONFIRMED: frozenset({"confirmed"}),
     Kind.REPORTED: frozenset(),
 }
 
 
 def amended(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
-    """Compose what an amendment changed."""
+    """Compose what an amendment, or a changed work calendar, changed."""
     told = [(context.works[row.matter_id], row.data) for row in rows if row.matter_id in context.works]
-    values = {"told": told, "count": len(told), "day": context.day}
+    others = [(case_views.by_id(context.unit, row.matter_id), row.data) for row in rows if row.data.get("calendar")]
+    cases = [(case, data) for case, data in others if case is not None]
+    recounted = all(data.get("calendar") for _, data in told)
+    count = len(told) + len(cases)
+    values = {"told": told, "cases": cases, "recounted": recounted, "count": count, "day": context.day}
     works = [work for work, data in told if not data["cancelled"]]
     return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), open_each(works[:3]))
 
@@ -97,8 +101,17 @@ def new_case(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
 
 def unreachable(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     """Compose who cannot be reached any more."""
-    viewers = [people.viewer(context.unit, row.data["person"]) for row in rows]
-    values = {"viewers": viewers, "count": len(viewers)}
+    viewers = [people.viewer(context.unit, row.data["person"], context.day) for row in rows if "person" in row.data]
+    asked = {
+        row.id: people_views.unheard(context.unit, row.data["agency"], row.data["role"])
+        for row in rows
+        if "agency" in row.data
+    }
+    notices.drop(context.unit, [one for one, place in asked.items() if place is None], "somebody joined since")
+    places = [(asked[row.id], Role(row.data["role"]).label) for row in rows if asked.get(row.id) is not None]
+    if not viewers and not places:
+        return None
+    values = {"viewers": viewers, "places": places, "count": len(viewers) + len(places)}
     return Part(
         render(f"headlines/{kind}", **values),
         render(f"notices/{kind}", **values),

@@ -1,6 +1,7 @@
 """What every command shares: the open store, JSON on standard output, people's text, one-line refusals."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from app.wiring import open_store
 from documents.progress import Told
 from domain.errors import ActRefused
 from domain.local import VIETNAM
+from domain.words import fold
 from storage.database import Database, Unit
 
 Json = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON ra đầu ra chuẩn.")]
@@ -78,6 +80,17 @@ _LINE_MARKS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 def say(text: str) -> None:
     """Print text for a person; nothing in it is markup."""
     out.print(text, markup=False)
+
+
+def asks() -> bool:
+    """Whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and out.is_terminal
+
+
+def agrees(question: str) -> bool:
+    """Ask for a yes or a no; anything but a yes is a no."""
+    answer = typer.prompt(f"{question} [có/không]", default="không", show_default=False)
+    return fold(answer) in {"co", "c", "y", "yes"}
 
 
 def table(title: str, columns: list[str], rows: list[list[str]]) -> None:

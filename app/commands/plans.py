@@ -97,7 +97,7 @@ def list_plans(json: Json = False) -> None:
     if json:
         console.show_json(rows)
         return
-    states = {"draft": "bản nháp", "issued": "đã ban hành"}
+    states = {"draft": "bản nháp", "issued": "đã ban hành", "closed": "đã kết thúc"}
     shown = [[str(row["id"]), row["number"] or "(chưa có số)", states[row["state"]], str(row["tasks"])] for row in rows]
     console.table("Kế hoạch", ["Mã", "Số", "Trạng thái", "Nhiệm vụ"], shown)
 

@@ -1,4 +1,4 @@
-"""nhacviec task, case and outbox: what stands, for scripts and for the terminal."""
+"""nhacviec task and case: what stands, for scripts and for the terminal."""
 
 from typing import Annotated, Any
 
@@ -7,12 +7,12 @@ import typer
 from app.commands import console
 from app.commands.console import Json
 from domain.cases import State as CaseState
-from domain.delivery import State
 from domain.errors import ActRefused
+from domain.lateness import Lateness
 from domain.local import long_day, short_day, today
 from storage.database import Unit
 from storage.types import AnyRow
-from storage.views import cases, office, work
+from storage.views import cases, office, standing, work
 from storage.views.work import Work
 
 tasks = typer.Typer(help="Việc đã giao cho từng cơ quan.")
@@ -27,26 +27,33 @@ def list_tasks(
 ) -> None:
     """List assignments."""
 
-    def ask(unit: Unit) -> list[Work]:
+    def ask(unit: Unit) -> list[tuple[Work, Lateness | None]]:
         if agency is not None and office.agency(unit, agency) is None:
             raise ActRefused(f"Không có cơ quan nào mang mã {agency}. Xem các mã bằng lệnh: nhacviec agency list.")
-        return work.everything(unit, today(console.now()), agency=agency, late_only=late)
+        day = today(console.now())
+        works = work.everything(unit, day, agency=agency, late_only=late)
+        stands = standing.of(unit, works, day)
+        return [(one, stands[one.id]) for one in works]
 
     found = console.run(ask)
     if json:
-        console.show_json([_task(one) for one in found])
+        console.show_json([_task(one, how) for one, how in found])
         return
     rows = [
-        [one.code, one.agency, one.content, short_day(one.due_on) if one.due_on else "", _state(one)] for one in found
+        [one.code, one.agency, one.content, short_day(one.due_on) if one.due_on else "", _state(one, how)]
+        for one, how in found
     ]
     console.table("Việc đã giao", ["Mã", "Cơ quan", "Nội dung", "Hạn", "Trạng thái"], rows)
 
 
-def _state(one: Work) -> str:
-    return f"{one.state.label}, quá hạn {one.standing.late_days} ngày" if one.is_late else one.state.label
+def _state(one: Work, how: Lateness | None) -> str:
+    if not one.is_late or how is None:
+        return one.state.label
+    why = f"{how.label}, " if how in {Lateness.ASSIGNED_LATE, Lateness.WAITING_FOR_OTHER} else ""
+    return f"{one.state.label}, {why}quá hạn {one.standing.late_days} ngày"
 
 
-def _task(one: Work) -> dict[str, Any]:
+def _task(one: Work, how: Lateness | None) -> dict[str, Any]:
     return {
         "id": one.id,
         "code": one.code,
@@ -55,6 +62,7 @@ def _task(one: Work) -> dict[str, Any]:
         "due_on": one.due_on.isoformat() if one.due_on else None,
         "state": one.state.value,
         "late": one.is_late,
+        "lateness": how.value if how else None,
         "plan": one.plan_id,
         "period": one.period or None,
         "product": one.product,
@@ -107,26 +115,3 @@ def show_case(code: Annotated[str, typer.Argument(help="Mã PAKN.", metavar="MÃ
         f"{found.code} · {CaseState(found.state).label}\nNhận ngày {long_day(found.received_on)}, "
         f"chuyển trước hết {long_day(found.due_on)}\n{why}\nVề: {found.about}\n{found.content}"
     )
-
-
-def outbox(json: Json = False) -> None:
-    """Count messages by state."""
-    counts, oldest = console.run(lambda unit: (office.outbox_counts(unit), office.oldest_waiting(unit)))
-    states = {state.value: counts.get(state.value, 0) for state in State}
-    if json:
-        console.show_json({"states": states, "oldest_waiting": oldest.isoformat() if oldest else None})
-        return
-    for state, count in states.items():
-        console.say(f"{_STATES[state]}: {count}")
-    if oldest:
-        console.say(f"Tin chờ lâu nhất: từ {oldest:%d/%m/%Y %H:%M} UTC")
-
-
-_STATES = {
-    "waiting": "Chờ gửi",
-    "sending": "Đang gửi",
-    "sent": "Đã gửi",
-    "unknown": "Không rõ đã tới chưa",
-    "failed": "Không gửi được",
-    "cancelled": "Không còn cần gửi",
-}

@@ -155,6 +155,7 @@ requests = Table(
     ref("asked_by", "people", required=False),
     moment("asked_at"),
     Column("answer", Text),
+    ref("file_id", "files", required=False),
     ref("answered_by", "people", required=False),
     moment("answered_at", required=False),
 )

@@ -44,6 +44,7 @@ ladders = Table(
     Column("name", String(40), nullable=False),
     Column("digest", String(64), nullable=False, unique=True),
     Column("rungs", JSON, nullable=False),
+    Column("internal_days", Integer),
     moment("created_at"),
 )
 

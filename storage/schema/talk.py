@@ -12,7 +12,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    func,
     text,
 )
 
@@ -56,9 +55,10 @@ outbox = Table(
     Column("claimed_by", String(60)),
     moment("claimed_at", required=False),
     moment("sent_at", required=False),
+    moment("rerouted_at", required=False),
     Column("provider_id", String(80)),
     Column("error", Text),
-    Index(None, "state", "lane", "not_before", "id"),
+    Index(None, "state", "lane", "id"),
     Index(None, "person_id", "business_day"),
     Index(None, "endpoint_id", "id"),
 )
@@ -81,13 +81,16 @@ notices = Table(
     moment("created_at"),
     ref("outbox_id", "outbox", required=False, index=True),
     Index(None, "state", "person_id"),
+    Index(None, "matter_id", "occasion", "person_id", unique=True),
 )
+_OF_NO_MATTER = notices.c.matter_id.is_(None)
 Index(
     "uq_notices_occasion",
-    func.coalesce(notices.c.matter_id, 0),
     notices.c.occasion,
     notices.c.person_id,
     unique=True,
+    sqlite_where=_OF_NO_MATTER,
+    postgresql_where=_OF_NO_MATTER,
 )
 
 inbox = Table(

@@ -8,15 +8,16 @@ from sqlalchemy import exists, func, select
 
 from domain.agencies import Directory
 from domain.conversation import Conversation
-from domain.notices import Etiquette
+from domain.notices import Etiquette, Kind
+from domain.notices import State as NoticeState
 from domain.people import Membership, Role, Viewer
-from domain.workdays import OfficeHours, Span, WorkCalendar
+from domain.workdays import OfficeHours, WorkCalendar
 from storage import agencies as agency_rows
 from storage import calendars, conversations, offices
 from storage import people as people_rows
 from storage.database import Unit
 from storage.people import OPEN
-from storage.schema import agencies, endpoints, matters, memberships, outbox, people, planned, plans, tasks
+from storage.schema import agencies, endpoints, matters, memberships, notices, people, planned, plans, tasks
 from storage.types import AnyRow
 
 
@@ -37,17 +38,13 @@ def etiquette(unit: Unit) -> Etiquette:
 
 def hours(unit: Unit) -> OfficeHours:
     """Return the office hours in force."""
-    kept = offices.setting(unit, "office_hours")
-    if kept is None:
-        return OfficeHours()
-    spans = [Span(*(datetime.strptime(one, "%H:%M").time() for one in pair)) for pair in kept]  # noqa: DTZ007
-    return OfficeHours(*spans)
+    return calendars.hours(unit)[0]
 
 
 def name(unit: Unit) -> str:
     """Return the sender's name: the coordinating office, or the program before there is one."""
-    found = unit.conn.execute(select(agencies.c.name).where(agencies.c.coordinating).limit(1)).scalar()
-    return found or "Văn phòng UBND tỉnh"
+    found = agency_rows.coordinating(unit)
+    return "Văn phòng UBND tỉnh" if found is None else str(found.name)
 
 
 def hotline(unit: Unit) -> str:
@@ -68,9 +65,9 @@ def endpoint(unit: Unit, channel: str, chat: str) -> AnyRow | None:
     return unit.conn.execute(query).first()
 
 
-def viewer(unit: Unit, person_id: int) -> Viewer:
-    """Return a person with the seats held now."""
-    return people_rows.viewer(unit, person_id)
+def viewer(unit: Unit, person_id: int, on: date) -> Viewer:
+    """Return a person with the seats held on a day, a substitute's included."""
+    return people_rows.viewer(unit, person_id, on)
 
 
 def conversation(unit: Unit, endpoint_id: int, now: datetime) -> Conversation:
@@ -97,7 +94,10 @@ def pending(unit: Unit) -> Sequence[AnyRow]:
 
 
 def unreached(unit: Unit) -> Sequence[AnyRow]:
-    """Return (agency_code, agency, role, matters): audiences nobody of whom can be reached, with open matters."""
+    """Return (agency_code, agency, role, matters): audiences nobody of whom can be reached, with open matters.
+
+    Whoever only contributes to what others lead owes nothing, and is not listed for it.
+    """
     query = (
         select(
             agencies.c.code.label("agency_code"),
@@ -107,7 +107,7 @@ def unreached(unit: Unit) -> Sequence[AnyRow]:
         )
         .join(agencies, agencies.c.id == planned.c.agency_id)
         .join(matters, matters.c.id == planned.c.matter_id)
-        .where(planned.c.state == "unreached", matters.c.closed_at.is_(None))
+        .where(planned.c.state == "unreached", matters.c.closed_at.is_(None), planned.c.kind != Kind.COORDINATES)
         .group_by(agencies.c.code, agencies.c.name, planned.c.role)
         .order_by(func.count(func.distinct(planned.c.matter_id)).desc(), agencies.c.name)
     )
@@ -157,6 +157,14 @@ def agency(unit: Unit, code: str) -> AnyRow | None:
     return unit.conn.execute(select(agencies).where(agencies.c.code == code)).first()
 
 
+def agencies_on(unit: Unit, day: date) -> Sequence[AnyRow]:
+    """Return (id, code, name) of the agencies that stand on a day, by name."""
+    query = select(agencies.c.id, agencies.c.code, agencies.c.name).where(
+        func.coalesce(agencies.c.valid_from, day) <= day, func.coalesce(agencies.c.valid_to, day) >= day
+    )
+    return unit.conn.execute(query.order_by(agencies.c.name, agencies.c.id)).all()
+
+
 def plan_list(unit: Unit) -> Sequence[AnyRow]:
     """Return every plan with its number of tasks."""
     query = (
@@ -168,27 +176,18 @@ def plan_list(unit: Unit) -> Sequence[AnyRow]:
     return unit.conn.execute(query).all()
 
 
-def outbox_counts(unit: Unit) -> dict[str, int]:
-    """Return how many messages stand in each state."""
-    query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
-    return {row[0]: row[1] for row in unit.conn.execute(query)}
-
-
-def oldest_waiting(unit: Unit) -> datetime | None:
-    """Return since when the oldest unsent message waits."""
-    return unit.conn.execute(select(func.min(outbox.c.created_at)).where(outbox.c.state == "waiting")).scalar()
-
-
-def oldest_reply_waiting(unit: Unit) -> datetime | None:
-    """Return since when the oldest unsent answer waits."""
-    query = select(func.min(outbox.c.created_at)).where(outbox.c.state == "waiting", outbox.c.kind == "reply")
-    return unit.conn.execute(query).scalar()
-
-
 def next_planned(unit: Unit, after: datetime) -> datetime | None:
     """Return the next moment for which something is planned."""
     query = select(func.min(planned.c.at)).where(planned.c.state == "waiting", planned.c.at > after)
     return unit.conn.execute(query).scalar()
+
+
+def something_waits(unit: Unit) -> bool:
+    """Whether anything is noticed and not yet on its way."""
+    return unit.conn.execute(_WAITING).first() is not None
+
+
+_WAITING = select(notices.c.id).where(notices.c.state == NoticeState.WAITING).limit(1)
 
 
 def coordinators_reachable(unit: Unit) -> list[int]:

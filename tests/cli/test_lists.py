@@ -363,7 +363,7 @@ STATES = {"waiting", "sending", "sent", "unknown", "failed", "cancelled"}
 
 def test_the_outbox_is_counted_by_state(issued: Cli) -> None:
     found = issued("outbox", "--json").json
-    assert set(found) == {"states", "oldest_waiting"}
+    assert set(found) == {"states", "oldest_waiting", "held"}
     assert set(found["states"]) == STATES
     assert found["oldest_waiting"] is None
     assert "Chờ gửi: 0" in issued("outbox").out

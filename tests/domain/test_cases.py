@@ -6,7 +6,6 @@ import pytest
 
 from domain.cases import (
     ASKED_IN_ORDER,
-    FORWARD_WORKING_DAYS,
     Kind,
     address_of,
     contact_of,
@@ -16,6 +15,7 @@ from domain.cases import (
     sounds_like_complaint,
 )
 from domain.errors import ActRefused
+from domain.statutes import FORWARDING
 from tests.domain.calendars import TET
 
 
@@ -35,7 +35,7 @@ def test_which_kinds_open_a_case() -> None:
 )
 def test_five_working_days_after_reception(received: date, due: date, skipped: int) -> None:
     found = forward_by(received, TET)
-    assert FORWARD_WORKING_DAYS == len(found.counted) == 5
+    assert FORWARDING.working_days == len(found.counted) == 5
     assert (found.due, len(found.skipped)) == (due, skipped)
 
 

@@ -58,6 +58,7 @@ def test_occurrences_are_one_duty_a_period() -> None:
         (Recurring(("quarter",)), False, [("2026-Q1", "31/03/2026"), ("2026-Q2", "30/06/2026")]),
         (Recurring(("quarter",), 15), False, [("2026-Q1", "15/03/2026"), ("2026-Q2", "15/06/2026")]),
         (Recurring(("half_year",)), False, [("2026-H1", "30/06/2026"), ("2026-H2", "31/12/2026")]),
+        (Recurring(("year",), None, 11), False, [("2026", "30/11/2026"), ("2027", "30/11/2027")]),
         (Recurring(("year",), 20, 11), True, [("2026", "19/11/2026"), ("2027", "19/11/2027")]),
         (
             Recurring(("half_year", "year")),

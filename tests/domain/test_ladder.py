@@ -6,7 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ladder import DEFAULT, WEEKLY_AT_MOST, Dates, From, Kind, Ladder, agenda_day, last_working_day, lay_out
+from domain.ladder import (
+    DEFAULT,
+    SHIPPED,
+    WEEKLY_AT_MOST,
+    WITH_DRAFT,
+    Dates,
+    From,
+    Kind,
+    Ladder,
+    agenda_day,
+    heard_by,
+    last_working_day,
+    lay_out,
+    shipped,
+)
 from domain.local import VIETNAM
 from domain.people import Role
 from tests.domain.calendars import TET, moments
@@ -151,20 +165,64 @@ def test_who_hears_what() -> None:
 def test_a_ladder_is_kept_and_read_back_as_it_was() -> None:
     again = Ladder.from_json(DEFAULT.name, DEFAULT.to_json())
     assert again == DEFAULT
-    assert again.kind_of("over3") is Kind.ESCALATION
-    with pytest.raises(KeyError):
-        again.kind_of("unknown")
+    draft = Ladder.from_json(WITH_DRAFT.name, WITH_DRAFT.to_json(), WITH_DRAFT.internal_days)
+    assert draft == WITH_DRAFT
+
+
+def test_the_internal_date_lies_ahead_of_the_official_one_and_the_head_hears_the_day_after() -> None:
+    steps = lay_out(WITH_DRAFT, Dates(ISSUED, None, date(2026, 2, 24)), TET)
+    laid = {step.rung.name: (f"{step.at:%d/%m %H:%M}", step.rung.role, step.rung.kind) for step in steps}
+    assert WITH_DRAFT.internal_day(date(2026, 2, 24), TET) == date(2026, 2, 10)  # five working days, Tết between
+    assert laid["draft2"] == ("06/02 08:00", Role.OFFICER, Kind.INTERNAL)
+    assert laid["draft0"] == ("10/02 08:00", Role.OFFICER, Kind.INTERNAL)
+    assert laid["draft1"] == ("11/02 10:00", Role.HEAD, Kind.INTERNAL)
+    assert laid["t3"][0] == "12/02 08:00"
+    assert laid["over3"][0] == "27/02 10:00"
+    assert DEFAULT.internal_day(date(2026, 2, 24), TET) is None
+
+
+@pytest.mark.parametrize(
+    ("due_on", "told"),
+    [
+        pytest.param(date(2026, 1, 21), [], id="internal 14/01, under three working days away: the head hears nothing"),
+        pytest.param(date(2026, 1, 22), ["draft1"], id="internal 15/01"),
+        pytest.param(date(2026, 1, 16), [], id="the internal date lies before issue"),
+    ],
+)
+def test_an_internal_date_too_near_to_issue_does_not_climb(due_on: date, told: list[str]) -> None:
+    steps = lay_out(WITH_DRAFT, Dates(ISSUED, None, due_on), TET)
+    assert [step.rung.name for step in steps if step.rung.role is Role.HEAD and step.rung.kind is Kind.INTERNAL] == told
+
+
+def test_what_moved_without_a_new_decision_still_climbs() -> None:
+    soon = Dates(datetime(2026, 3, 9, 9, tzinfo=VIETNAM), None, date(2026, 3, 10))
+    known = Dates(soon.issued_at, None, soon.due_on, known_on=date(2026, 1, 12))
+    roles = [{step.rung.role for step in lay_out(DEFAULT, one, TET)} for one in (soon, known)]
+    assert roles == [{Role.OFFICER}, {Role.OFFICER, Role.HEAD, Role.COORDINATOR}]
+
+
+def test_whom_a_rung_speaks_to() -> None:
+    assert [heard_by(role, own=False, asked=False) for role in Role] == list(Role)
+    assert heard_by(Role.LEADER, own=True, asked=False) is Role.HEAD
+    assert heard_by(Role.LEADER, own=False, asked=True) is None
+    assert heard_by(Role.HEAD, own=False, asked=True) is Role.HEAD
+    assert heard_by(Role.COORDINATOR, own=False, asked=True) is Role.COORDINATOR
+
+
+def test_what_comes_with_the_program_is_found_by_its_name() -> None:
+    assert shipped("Co Han noi  bo") is WITH_DRAFT
+    assert shipped("khác") is None
 
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 MOMENTS = moments(date(2026, 1, 1), date(2026, 12, 31))
 
 
-@given(issued=MOMENTS, due_on=DAYS, starts_on=st.none() | DAYS)
+@given(ladder=st.sampled_from(SHIPPED), issued=MOMENTS, due_on=DAYS, starts_on=st.none() | DAYS)
 def test_nobody_is_reminded_on_a_day_off_or_before_issue(
-    issued: datetime, due_on: date, starts_on: date | None
+    ladder: Ladder, issued: datetime, due_on: date, starts_on: date | None
 ) -> None:
-    steps = lay_out(DEFAULT, Dates(issued, starts_on, due_on), TET)
+    steps = lay_out(ladder, Dates(issued, starts_on, due_on), TET)
     assert [step for step in steps if step.rung.base is From.ISSUE] == [steps[0]]
     for step in steps[1:]:
         assert TET.is_working(step.at.date()), step
@@ -172,6 +230,11 @@ def test_nobody_is_reminded_on_a_day_off_or_before_issue(
         assert step.at.time() in (time(8), time(10))
     assert list(steps) == sorted(steps, key=lambda step: step.at)
     assert len({step.rung.name for step in steps}) == len(steps)
+    target = last_working_day(due_on, TET)
+    weekly = [step for step in steps[1:] if TET.between(target, step.at.date()) > 10]
+    assert len(weekly) <= WEEKLY_AT_MOST
+    climbs = [step.rung.role for step in steps if step.rung.kind is Kind.ESCALATION]
+    assert climbs in ([], [Role.COORDINATOR], [Role.HEAD, Role.COORDINATOR])
 
 
 @given(issued=MOMENTS, due_on=DAYS, later=st.integers(0, 60))

@@ -49,6 +49,11 @@ def test_the_next_turn(now: datetime, turn: datetime) -> None:
     assert ETIQUETTE.next_turn(now) == turn
 
 
+def test_the_afternoon_opens_for_what_waits_only() -> None:
+    assert ETIQUETTE.next_turn(_at(12, 8), waiting=False) == _at(13, 7, 30)
+    assert ETIQUETTE.next_turn(_at(12, 6), waiting=False) == _at(12, 7, 30)
+
+
 @given(moments(date(2026, 1, 1), date(2026, 6, 1)))
 def test_a_turn_lies_ahead_and_in_office_hours(now: datetime) -> None:
     turn = ETIQUETTE.next_turn(now)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.local import VIETNAM
-from domain.workdays import CalendarDay, DayKind, OfficeHours, Skipped, Span, WorkCalendar
+from domain.workdays import CalendarDay, DayKind, OfficeHours, Skipped, Span, WorkCalendar, kind_named
 
 HOLIDAYS = """
 2023-05-01 2023-09-01 2023-09-04
@@ -163,6 +163,35 @@ def test_an_explanation_reads_as_a_sentence() -> None:
     assert WorkCalendar().explain(day("12/01/2026"), 2).said == (
         "2 ngày làm việc sau thứ Hai 12/01/2026 (không tính ngày này) là thứ Tư 14/01/2026."
     )
+
+
+def test_days_off_in_a_stretch() -> None:
+    off = OFFICIAL.off_between(day("09/01/2026"), day("12/01/2026"))
+    assert off == (Skipped(day("11/01/2026"), "Chủ nhật"),)
+    assert OFFICIAL.off_between(day("12/01/2026"), day("12/01/2026")) == ()
+    assert OFFICIAL.off_between(day("13/01/2026"), day("12/01/2026")) == ()
+
+
+def test_a_day_says_its_kind_once() -> None:
+    assert CalendarDay(day("02/01/2026"), DayKind.HOLIDAY, "Tết").said == "nghỉ lễ (Tết)"
+    assert CalendarDay(day("02/01/2026"), DayKind.HOLIDAY, "nghỉ lễ, số 5").said == "nghỉ lễ, số 5"
+    assert OFFICIAL.entry(day("17/02/2026")) == CalendarDay(day("17/02/2026"), DayKind.HOLIDAY, "holiday")
+    assert OFFICIAL.entry(day("12/01/2026")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Nghỉ lễ", DayKind.HOLIDAY),
+        ("nghi bu", DayKind.BRIDGE_OFF),
+        ("nghỉ hoán đổi", DayKind.SWAPPED_OFF),
+        ("LÀM BÙ", DayKind.MAKEUP_WORK),
+        ("swapped_off", DayKind.SWAPPED_OFF),
+        ("tiệc", None),
+    ],
+)
+def test_kinds_by_their_words(words: str, kind: DayKind | None) -> None:
+    assert kind_named(words) is kind
 
 
 def test_the_calendar_knows_its_years() -> None:

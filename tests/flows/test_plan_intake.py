@@ -27,7 +27,7 @@ from storage.views import sheet
 from tests.flows.plan_files import PLAN, put_in, read, send
 from tests.flows.telegram_side import telegram_office
 from tests.flows.transcript import transcript
-from tests.office import Chat, Office, make_office
+from tests.office import START, Chat, Office, make_office
 
 GOLDEN = Path(__file__).parent / "golden" / "plan_intake.txt"
 
@@ -240,7 +240,7 @@ async def test_an_edit_in_place_outlives_a_second_import(office: Office) -> None
 
 
 def _first_coordinator(unit: Unit) -> Viewer:
-    return office_views.viewer(unit, office_views.coordinators_reachable(unit)[0])
+    return office_views.viewer(unit, office_views.coordinators_reachable(unit)[0], START.date())
 
 
 async def test_a_file_of_an_officer_stays_evidence_and_a_strangers_nothing(office: Office) -> None:
@@ -301,7 +301,7 @@ async def test_the_actions_ask_for_the_seat_themselves(office: Office) -> None:
     await send(lan, "ke-hoach.md", PLAN.encode())
     await read(lan)
     await office.officer("STP", Role.OFFICER, "Trần Mẫu Bình")
-    officer = await office.read(lambda unit: people_rows.viewer(unit, 2))
+    officer = await office.read(lambda unit: people_rows.viewer(unit, 2, START.date()))
     assert not officer.coordinates
     now = office.clock()
     acts: list[Callable[[Unit], object]] = [

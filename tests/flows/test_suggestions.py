@@ -13,7 +13,7 @@ from domain.people import Role, Viewer
 from domain.plans import Draft, Source, Suggestion, to_json
 from storage.views import office as office_views
 from storage.views import review
-from tests.office import Chat, Office, Row, make_draft, make_office
+from tests.office import START, Chat, Office, Row, make_draft, make_office
 
 pytestmark = pytest.mark.anyio
 
@@ -100,4 +100,4 @@ async def test_an_amendment_that_still_gives_it_keeps_it(office: Office) -> None
 async def _viewer(office: Office, chat: Chat) -> Viewer:
     endpoint = await office.read(lambda unit: office_views.endpoint(unit, "web", chat.chat))
     assert endpoint is not None
-    return await office.read(lambda unit: office_views.viewer(unit, endpoint.person_id))
+    return await office.read(lambda unit: office_views.viewer(unit, endpoint.person_id, START.date()))

@@ -12,7 +12,7 @@ from storage.schema import intakes as intake_rows
 from storage.views import office as office_views
 from storage.views import sheet
 from tests.flows.plan_files import PLAN, read, send
-from tests.office import Chat, Office
+from tests.office import START, Chat, Office
 
 pytestmark = pytest.mark.anyio
 
@@ -35,7 +35,7 @@ async def test_a_file_becomes_a_draft_once(office: Office) -> None:
 
 async def test_a_link_works_once_and_a_session_for_a_working_day(office: Office) -> None:
     await draft(office)
-    viewer = await office.read(lambda unit: office_views.viewer(unit, 1))
+    viewer = await office.read(lambda unit: office_views.viewer(unit, 1, START.date()))
     token = await office.run(lambda unit: pages.link(unit, viewer, 1, office.clock()))
     entered = await office.run(lambda unit: pages.enter(unit, token, office.clock()))
     assert entered.plan_id == 1
@@ -49,7 +49,7 @@ async def test_a_link_works_once_and_a_session_for_a_working_day(office: Office)
 
 async def test_answers_and_edits_and_their_taking_back(office: Office) -> None:
     await draft(office)
-    viewer, now = await office.read(lambda unit: office_views.viewer(unit, 1)), office.clock()
+    viewer, now = await office.read(lambda unit: office_views.viewer(unit, 1, START.date())), office.clock()
 
     def work(unit: Unit) -> None:
         offices.remember_address(unit, "https://nhacviec.example", now)

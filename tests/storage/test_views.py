@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from domain.assignments import State
+from domain.checkins import KINDS as CHECKED
 from domain.duties import KINDS_WITHOUT_DATE
 from domain.people import Role
 from storage.database import Unit
-from storage.views import cases, chat, digest, office, review, told, traffic, work
+from storage.views import cases, chat, digest, office, outbox, proof, review, standing, told, traffic, watch, work
 from tests.flows.story import at, play
 from tests.office import Office
 from tests.storage.conftest import fresh_postgres
@@ -67,7 +68,9 @@ def _answers(unit: Unit) -> dict[str, Any]:
         "by code": work.by_code(unit, "NV-0006", TODAY),
         "progress": [work.group_progress(unit, one) for one in works],
         "said as": [work.said_as(unit, one.task_id) for one in works],
-        "coordinated": work.coordinated_by(unit, {one.agency_id for one in works}),
+        "coordinated": [[one.code for one in work.coordinated(unit, {two.agency_id}, TODAY)] for two in works],
+        "stands": standing.of(unit, works, TODAY),
+        "originals": standing.original_dates(unit, works),
         "history": [tuple(row) for one in works for row in work.history(unit, one.id)],
         "evidence": [tuple(row) for one in works for row in work.evidence_of(unit, one.id)],
         "head hears": work.head_hears(unit, [one.id for one in works]),
@@ -79,9 +82,11 @@ def _answers(unit: Unit) -> dict[str, Any]:
         "joined": office.joined(unit),
         "unreached": [tuple(row) for row in office.unreached(unit)],
         "pending": [tuple(row) for row in office.pending(unit)],
-        "viewers": [office.viewer(unit, one) for one in people],
-        "outbox": office.outbox_counts(unit),
-        "oldest": office.oldest_waiting(unit),
+        "viewers": [office.viewer(unit, one, TODAY) for one in people],
+        "outbox": outbox.counts(unit),
+        "oldest": outbox.oldest_waiting(unit),
+        "outbox rows": [tuple(row) for row in outbox.listed(unit, ["sent", "cancelled"], 500)],
+        "watched": watch.facts(unit, office.etiquette(unit), at(6, 3, 17)),
         "next planned": office.next_planned(unit, at(6, 3, 17)),
         "coordinators": office.coordinators_reachable(unit),
         "hotline": (office.name(unit), office.hotline(unit)),
@@ -89,6 +94,11 @@ def _answers(unit: Unit) -> dict[str, Any]:
         "sent": dict(traffic.sent_by_chat(unit, "web")),
         "assignments": traffic.assignments(unit),
         "told": told.unsolicited(unit),
+        "proofs": [proof.of_task(unit, one.code, TODAY) for one in works],
+        "unasked": work.unasked(unit, CHECKED, at(5, 3, 0), "checkin:2026-Q4:"),
+        "asked": work.unasked(unit, CHECKED, at(5, 3, 0), "checkin:2026-Q1:"),
+        "reports": [tuple(row) for row in work.reported_before(unit, at(6, 3, 17), 1, "event:unconfirmed:")],
+        "waits": office.something_waits(unit),
         "cases": [tuple(row) for row in cases.listed(unit)],
         "chat": [(line.mine, line.text, line.at) for line in chat.history(unit, "web", "chat-3", limit=500)[1:]],
     }
@@ -111,6 +121,9 @@ async def test_both_databases_answer_alike(played: Office) -> None:
     assert answers["undated"] == ["NV-0011"]
     assert answers["joined"] == ["SNV", "STC", "STP", "UBNDT", "VPUBND", "XA01"]
     assert answers["digest"]["late"] == 2
+    assert any(one["tellings"] and one["deeds"] for several in answers["proofs"] for one in several)
+    assert any(one["seen_at"] for several in answers["proofs"] for two in several for one in two["tellings"])
+    assert answers["unasked"]
     if next(_asked) == 1:
         _first.update(answers)
     for name, said in answers.items():
@@ -133,7 +146,7 @@ async def test_a_chats_history_can_be_read_in_pages(played: Office) -> None:
 
 
 async def test_seats_are_read_for_the_very_act(played: Office) -> None:
-    coordinator = await played.read(lambda unit: office.viewer(unit, 1))
+    coordinator = await played.read(lambda unit: office.viewer(unit, 1, TODAY))
     assert coordinator.coordinates
     assert not coordinator.own_agencies
     assert [seat.role for seat in coordinator.seats] == [Role.COORDINATOR]

@@ -91,7 +91,7 @@ async def test_the_link_opens_once_and_is_not_used_up_by_looking_at_it(office: O
     async with browser(office) as client:
         for _ in range(2):
             looked = await client.get(path)
-            assert "Mở trang rà soát" in looked.text
+            assert "Mở trang làm việc" in looked.text
             assert "set-cookie" not in looked.headers
         opened = await enter(client, path)
         assert (opened.status_code, opened.headers["location"]) == (303, PLAN_PAGE)

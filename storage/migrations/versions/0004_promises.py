@@ -19,7 +19,38 @@ _KINDS = {
 """What the rungs laid out before this revision say; all others remind."""
 
 
+def _page_links(*, of_plans_only: bool) -> None:
+    """Make the table anew: links live a quarter of an hour, none is worth keeping."""
+    to_assignments = (
+        sa.Column("assignment_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignments.id"], name=op.f("fk_page_links_assignment_id_assignments")
+        ),
+    )
+    with op.batch_alter_table("page_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_links_person_id"))
+    op.drop_table("page_links")
+    op.create_table(
+        "page_links",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=not of_plans_only),
+        *(() if of_plans_only else to_assignments),
+        sa.Column("created_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("used_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_page_links_person_id_people")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_page_links_plan_id_plans")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_links")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_page_links_token_hash")),
+    )
+    with op.batch_alter_table("page_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_page_links_person_id"), ["person_id"], unique=False)
+
+
 def upgrade() -> None:
+    _page_links(of_plans_only=False)
     op.create_table(
         "alarms",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -159,9 +190,11 @@ def upgrade() -> None:
         sa.Column("asked_by", sa.Integer(), nullable=True),
         sa.Column("asked_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("answered_by", sa.Integer(), nullable=True),
         sa.Column("answered_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_requests_agency_id_agencies")),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_requests_file_id_files")),
         sa.ForeignKeyConstraint(["answered_by"], ["people.id"], name=op.f("fk_requests_answered_by_people")),
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_requests_asked_by_people")),
         sa.ForeignKeyConstraint(
@@ -180,10 +213,27 @@ def upgrade() -> None:
     with op.batch_alter_table("due_versions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("basis", sa.Text(), nullable=True))
 
+    with op.batch_alter_table("ladders", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("internal_days", sa.Integer(), nullable=True))
+
     with op.batch_alter_table("planned", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(length=30), server_default="reminder", nullable=False))
         batch_op.add_column(sa.Column("reason", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("previewed_at", storage.types.UtcDateTime(timezone=True), nullable=True))
+    op.drop_index(op.f("ix_outbox_state_lane_not_before_id"), "outbox")
+    op.create_index(op.f("ix_outbox_state_lane_id"), "outbox", ["state", "lane", "id"])
+    op.drop_index("uq_notices_occasion", "notices")
+    op.create_index(
+        op.f("ix_notices_matter_id_occasion_person_id"), "notices", ["matter_id", "occasion", "person_id"], unique=True
+    )
+    op.create_index(
+        "uq_notices_occasion",
+        "notices",
+        ["occasion", "person_id"],
+        unique=True,
+        sqlite_where=sa.text("matter_id IS NULL"),
+        postgresql_where=sa.text("matter_id IS NULL"),
+    )
     for kind, rungs in _KINDS.items():
         op.execute(
             sa.text("UPDATE planned SET kind = :kind WHERE rung IN :rungs").bindparams(
@@ -194,15 +244,34 @@ def upgrade() -> None:
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.add_column(sa.Column("closed_at", storage.types.UtcDateTime(timezone=True), nullable=True))
 
+    op.add_column("outbox", sa.Column("rerouted_at", storage.types.UtcDateTime(timezone=True), nullable=True))
+
 
 def downgrade() -> None:
+    op.drop_column("outbox", "rerouted_at")
+
+    _page_links(of_plans_only=True)
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.drop_column("closed_at")
+
+    op.drop_index(op.f("ix_outbox_state_lane_id"), "outbox")
+    op.create_index(op.f("ix_outbox_state_lane_not_before_id"), "outbox", ["state", "lane", "not_before", "id"])
+    op.drop_index("uq_notices_occasion", "notices")
+    op.drop_index(op.f("ix_notices_matter_id_occasion_person_id"), "notices")
+    op.create_index(
+        "uq_notices_occasion",
+        "notices",
+        [sa.text("coalesce(matter_id, 0)"), "occasion", "person_id"],
+        unique=True,
+    )
 
     with op.batch_alter_table("planned", schema=None) as batch_op:
         batch_op.drop_column("previewed_at")
         batch_op.drop_column("reason")
         batch_op.drop_column("kind")
+
+    with op.batch_alter_table("ladders", schema=None) as batch_op:
+        batch_op.drop_column("internal_days")
 
     with op.batch_alter_table("due_versions", schema=None) as batch_op:
         batch_op.drop_column("basis")
