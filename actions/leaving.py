@@ -60,8 +60,9 @@ def end_seat(unit: Unit, viewer: Viewer, membership_id: int, now: datetime) -> L
 
 
 def may_end(viewer: Viewer, agency_id: int, role: Role) -> bool:
-    """Whether this viewer may end seats of that role in the agency."""
-    return viewer.coordinates or (role in {Role.OFFICER, Role.HEAD} and agency_id in viewer.agencies_as(Role.HEAD))
+    """Whether this viewer may end seats of that role in the agency; who only stands in for its head may not."""
+    heads = any(seat.agency_id == agency_id and seat.role is Role.HEAD and not seat.instead_of for seat in viewer.seats)
+    return viewer.coordinates or (heads and role in {Role.OFFICER, Role.HEAD})
 
 
 def _end(unit: Unit, person_id: int, name: str, seat: AnyRow, viewer: Viewer | None, now: datetime) -> Left:

@@ -80,7 +80,7 @@ def reassign(unit: Unit, viewer: Viewer, assignment_id: int, agency_id: int, rea
         raise ActRefused("Xin chọn một cơ quan khác trong danh mục.")
     known = {(one.agency_id, one.part, one.period): one for one in assignments.of_task(unit, row.task_id)}
     has = known.get((agency_id, row.part, row.period))
-    if has is not None:
+    if has is not None and has.state != State.CANCELLED:
         raise ActRefused(f"{other.name} đã được giao việc này ({has.code}). Xin chọn cơ quan khác.")
     left = [
         one
@@ -93,7 +93,7 @@ def reassign(unit: Unit, viewer: Viewer, assignment_id: int, agency_id: int, rea
         requests.withdraw_all(unit, viewer, one.id, now)
         _tell(unit, viewer, one, "reassigned", f"giao {other.name}: {reason}", now)
     assignments.move_lead(unit, row.task_id, row.agency_id, agency_id)
-    fresh = [one for one in left if (agency_id, one.part, one.period) not in known]
+    fresh = [one for one in left if _makes_room(unit, known.get((agency_id, one.part, one.period)))]
     _give(unit, fresh, agency_id, terms(unit, None, now, now))
     made = next(
         one
@@ -102,6 +102,16 @@ def reassign(unit: Unit, viewer: Viewer, assignment_id: int, agency_id: int, rea
     )
     assignments.comment(unit, made.id, "reassigned", f"từ {row.code}: {reason}", viewer.person_id, now)
     return int(made.id)
+
+
+def _makes_room(unit: Unit, has: AnyRow | None) -> bool:
+    """Whether a period may be given to an agency; one that it had and was taken from it keeps a label of its own."""
+    if has is None:
+        return True
+    if has.state != State.CANCELLED:
+        return False
+    assignments.set_aside_period(unit, has)
+    return True
 
 
 def _give(unit: Unit, old: Sequence[AnyRow], agency_id: int, under: Terms) -> None:

@@ -142,15 +142,11 @@ def _take_assignments(
             merged.append([row.id, twin.id])
             continue
         if twin is not None:
-            successions.rename_period(unit, row.id, f"{row.period[:_PERIOD]} ({row.code})".strip())
+            assignments.set_aside_period(unit, row)
         moved.append(row.id)
     successions.move_assignments(unit, moved, new.id)
     successions.comment(unit, moved, COMMENT, said, now)
     return moved, merged
-
-
-_PERIOD = 16
-"""Characters of a period that is told apart by the assignment's code: the column holds thirty."""
 
 
 def _merge(unit: Unit, row: AnyRow, twin: AnyRow, old: AnyRow, said: str, now: datetime) -> None:

@@ -146,3 +146,13 @@ def forget_handler(unit: Unit, agency_id: int, person_id: int) -> None:
         .where(assignments.c.agency_id == agency_id, assignments.c.handler_id == person_id)
         .values(handler_id=None)
     )
+
+
+def set_aside_period(unit: Unit, row: AnyRow) -> None:
+    """Give an assignment a period of its own, where its agency is to have another of the same name."""
+    period = f"{row.period[:_PERIOD]} ({row.code})".strip()
+    unit.conn.execute(update(assignments).where(assignments.c.id == row.id).values(period=period))
+
+
+_PERIOD = 16
+"""So much of a period's name stays before the code that tells it apart."""

@@ -127,11 +127,6 @@ def move_assignments(unit: Unit, ids: Collection[int], agency_id: int) -> None:
     unit.conn.execute(update(assignments).where(assignments.c.id.in_(ids)).values(agency_id=agency_id, handler_id=None))
 
 
-def rename_period(unit: Unit, assignment_id: int, period: str) -> None:
-    """Give an assignment a period of its own, where the successor has finished one of the same name."""
-    unit.conn.execute(update(assignments).where(assignments.c.id == assignment_id).values(period=period))
-
-
 def share_evidence(unit: Unit, old: int, new: int) -> None:
     """Let what was shown for one assignment be seen with another too."""
     known = select(evidence_assignments.c.evidence_id).where(evidence_assignments.c.assignment_id == new)

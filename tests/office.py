@@ -6,8 +6,10 @@ Nothing is patched and nothing waits: time passes through `advance`, people writ
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -19,7 +21,7 @@ from app.settings import read
 from app.simulate import Simulation
 from app.timing import SetClock
 from app.wiring import Office as Assembled
-from app.wiring import build, open_store
+from app.wiring import build, open_store, vault
 from channels.webchat import NAME as WEB
 from channels.webchat import WebChat
 from domain import plans as plan_values
@@ -31,6 +33,7 @@ from domain.people import Role
 from domain.words import fold
 from storage.database import Unit
 from storage.schema import endpoints, outbox
+from storage.upgrade import migrate
 from storage.views import office as office_views
 from tests.timers import ManualTimer
 
@@ -286,6 +289,15 @@ def _task(at: int, row: Row, on: date) -> plan_values.DraftTask:
     )
 
 
+@cache
+def _shaped() -> bytes:
+    """Return an empty database of the program's shape: the migrations run once, not once a test."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "office.db"
+        migrate(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
 def make_office(
     folder: Path,
     url: str | None = None,
@@ -303,6 +315,10 @@ def make_office(
         **(environment or {}),
     }
     settings, clock, timer = read(given), SetClock(start), ManualTimer()
+    file = folder / "nhacviec.db"
+    if url is None and not file.exists():
+        vault(settings)  # the key is made before the database, as at a first start
+        file.write_bytes(_shaped())
     database = open_store(settings, clock)
     if directory:
         database.run_now(lambda unit: agency_actions.import_directory(unit, directory, start))

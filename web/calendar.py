@@ -149,7 +149,7 @@ def _months(calendar: WorkCalendar, year: int) -> list[tuple[int, list[list[Cell
 
 def _year(text: str) -> int | None:
     """Return the year that is looked at, None for none that a calendar could hold."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and text > "1900" else None
+    return int(text) if text.isascii() and text.isdigit() and "1900" < text <= "2100" and len(text) == 4 else None
 
 
 def _day(form: Mapping[str, str], name: str) -> date:

@@ -92,7 +92,7 @@ def demo(
 def migrate_store() -> None:
     """Create or upgrade the database."""
     settings = console.settings()
-    prepare_folder(settings)
+    vault(settings)  # the key is made before what it will seal
     console.say(f"Cơ sở dữ liệu đã ở phiên bản {migrate(settings.url)}.")
 
 

@@ -71,6 +71,8 @@ def _proofs(unit: Unit, works: Collection[Work], viewer: Viewer | None) -> list[
     ids = [one.id for one in works]
     told, dates, unreached, seen = _told(unit, works), _dates(unit, ids), _unreached(unit, ids), _seen(unit, ids)
     trail = _trail(unit, ids)
+    sent = {row.outbox_id for found in told.values() for row, _ in found}
+    own = set() if viewer is None or every_word else _wholly_of(unit, sent, viewer.own_agencies)
     return [
         ProofOfNotice(
             code=one.code,
@@ -90,9 +92,7 @@ def _proofs(unit: Unit, works: Collection[Work], viewer: Viewer | None) -> list[
             state=one.state.label,
             due_dates=dates[one.id],
             tellings=[
-                _telling(
-                    one, row, text if every_word or row.agency_id == one.agency_id else "", seen[one.id], trail[one.id]
-                )
+                _telling(one, row, text if every_word or row.outbox_id in own else "", seen[one.id], trail[one.id])
                 for row, text in told[one.id]
             ],
             unreached=unreached[one.id],
@@ -100,6 +100,17 @@ def _proofs(unit: Unit, works: Collection[Work], viewer: Viewer | None) -> list[
         )
         for one in works
     ]
+
+
+def _wholly_of(unit: Unit, outbox_ids: Collection[int | None], agency_ids: Collection[int]) -> set[int]:
+    """Return the messages in which nothing is about another agency's work or the office's own.
+
+    One message says everything a person has to hear that day, whichever agency it is about.
+    """
+    wanted = {one for one in outbox_ids if one is not None}
+    query = select(notices.c.outbox_id, notices.c.agency_id).where(notices.c.outbox_id.in_(wanted))
+    foreign = {row.outbox_id for row in unit.conn.execute(query) if row.agency_id not in agency_ids}
+    return wanted - foreign
 
 
 _OF_AGENCY = (Act.ACCEPT, Act.PROGRESS, Act.REPORT, Act.OBSTRUCT, Act.ASK_EXTENSION, Act.DISOWN, Act.WITHDRAW)

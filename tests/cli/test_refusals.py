@@ -290,6 +290,11 @@ def test_a_key_that_cannot_be_read(cli: Cli) -> None:
     assert cli("task", "list").refusal.startswith("Cấu hình NHACVIEC_SECRET_KEY chưa đúng: tệp khoá ")
 
 
+def test_who_migrates_first_has_an_office_that_opens(cli: Cli) -> None:
+    assert cli("migrate").code == 0
+    assert cli("task", "list", "--json").code == 0
+
+
 def test_a_database_of_a_newer_program(cli: Cli) -> None:
     assert cli("migrate").code == 0
     engine = sqlalchemy.create_engine(f"sqlite:///{cli.folder / 'nhacviec.db'}")

@@ -187,6 +187,26 @@ async def test_given_to_another_agency(office: Office, people: tuple[Chat, Chat]
     assert "Không tìm thấy" in (await officer.say("NV-0004"))[0].text
 
 
+async def test_given_back_to_the_agency_from_which_it_was_taken(office: Office, people: tuple[Chat, Chat]) -> None:
+    coordinator, officer = people
+    other = await office.officer("SNV", name="Phạm Mẫu Cúc")
+    await _disown(officer)
+    await office.advance(at(20, 1))
+    await _reassign(coordinator, "SNV")
+    await other.say("NV-0004")
+    await other.press("Không thuộc đơn vị")
+    await other.say("Việc này của Sở Tư pháp")
+    await coordinator.say("NV-0004")
+    await coordinator.press("Giao cơ quan khác")
+    await coordinator.say("STP")
+    await coordinator.say("Đã thống nhất hai bên")
+    answer = (await coordinator.press("Giao cơ quan này"))[-1]
+    assert answer.first_line == "Đã giao Sở Tư pháp việc NV-0005, thay NV-0004 của Sở Nội vụ"
+    works = await _all(office)
+    assert (works["NV-0005"].agency_code, works["NV-0005"].due_on) == ("STP", date(2026, 2, 27))
+    assert {works[code].state for code in ("NV-0001", "NV-0004")} == {State.CANCELLED}
+
+
 async def test_the_coming_periods_go_with_it(office: Office, people: tuple[Chat, Chat]) -> None:
     """Two quarters are laid out; both go to the other agency, and so does what upkeep lays out later."""
     coordinator, officer = people

@@ -177,6 +177,26 @@ async def test_the_words_said_to_others_stay_theirs(office: Office) -> None:
     assert set(await office.read(lambda unit: texts(unit, justice))) == {""}
 
 
+async def test_a_message_about_two_agencies_is_read_by_who_sees_both(office: Office) -> None:
+    """One message a day says everything a person has to hear, also of an agency that a colleague does not know."""
+    of_both = await office.officer("STP", name="Nguyễn Mẫu An")
+    await of_both.say(await office.invite("SNV", Role.OFFICER))
+    await of_both.press("Đúng")
+    await office.officer("STP", name="Trần Mẫu Bình")
+    await office.issue(PLAN)
+    await office.settle()
+    day = office.clock().date()
+
+    def texts(unit: Unit, name: str) -> list[str]:
+        every = (office_views.viewer(unit, one, day) for one in people_rows.active(unit, Role.OFFICER))
+        viewer = next(one for one in every if one.name == name)
+        found = proof.of_assignment(unit, "NV-0001", day, viewer)
+        return [one.text for one in found.tellings if one.person == "Nguyễn Mẫu An"]
+
+    assert "NV-0002" in "".join(await office.read(lambda unit: texts(unit, "Nguyễn Mẫu An")))
+    assert await office.read(lambda unit: texts(unit, "Trần Mẫu Bình")) == [""]
+
+
 async def test_the_chat_tells_it_and_gives_a_way_to_the_page(office: Office) -> None:
     justice = await told(office)
     lan = await office.officer("VPUBND", Role.COORDINATOR, "Hoàng Mẫu Lan")

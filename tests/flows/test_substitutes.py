@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from actions import people
+from actions.leaving import may_end
 from domain.local import VIETNAM
 from domain.people import Role
 from storage.schema import audit
@@ -97,6 +98,21 @@ async def test_an_officer_for_a_head_gets_the_heads_seat(office: Office) -> None
     assert [seat.role for seat in back.seats] == [Role.OFFICER]
     (greeted,) = await officer.say("start")
     assert "Lãnh đạo cơ quan, Sở Tư pháp (thay đồng chí Đỗ Mẫu Giang đến hết thứ Sáu 23/01/2026)" in greeted.text
+
+
+async def test_who_stands_in_for_a_head_ends_no_seats(office: Office) -> None:
+    _, head = await _two(office)
+    await head.say("uyquyen")
+    await head.press("Chọn người thay")
+    await head.press("Trần Mẫu Bình")
+    await head.say("23/1")
+    await head.press("Đồng ý")
+    viewers = [
+        await office.read(lambda unit, one=one: office_views.viewer(unit, one, date(2026, 1, 20))) for one in (1, 2)
+    ]
+    agency = viewers[0].seats[0].agency_id
+    assert [may_end(one, agency, Role.HEAD) for one in viewers] == [False, True]
+    assert [may_end(one, agency, Role.OFFICER) for one in viewers] == [False, True]
 
 
 @pytest.mark.parametrize("who", ["away", "substitute"])
