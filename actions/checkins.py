@@ -11,7 +11,7 @@ from domain.people import Role, Viewer
 from domain.workdays import WorkCalendar
 from storage import assignments, audit, notices, people
 from storage.database import Unit
-from storage.views import work
+from storage.views import asking, work
 from storage.views.work import Work
 
 
@@ -35,7 +35,7 @@ def announce(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
             role=Role.OFFICER,
             agency_id=agency_id,
         )
-        for agency_id in work.unasked(unit, KINDS, before, occasion)
+        for agency_id in asking.unasked(unit, KINDS, before, occasion)
         for person_id in people.members(unit, agency_id, Role.OFFICER, day)
     )
 

@@ -217,7 +217,7 @@ def renew(unit: Unit, now: datetime) -> int:
     """Lay out the next periods of recurring tasks of the plans in force; return how many assignments are new."""
     made = 0
     for plan in plans.issued(unit):
-        wording = plans.wording(unit, plans.latest_version(unit, plan.id) or 0)
+        wording = plans.wording(unit, plans.latest_version(unit, plan.id) or 0, mentioning='"recurring"')
         repeating = [task for task in wording if any(_comes_back(part.deadline) for part in parts_of(task))]
         if not repeating:
             continue

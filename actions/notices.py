@@ -13,6 +13,7 @@ from domain.workdays import WorkCalendar
 from storage import notices, outbox, people, planned
 from storage.database import Unit
 from storage.types import AnyRow
+from storage.views import asking
 from storage.views import digest as digest_view
 from storage.views import work as work_view
 
@@ -87,7 +88,7 @@ def announce_unconfirmed(unit: Unit, now: datetime, calendar: WorkCalendar) -> i
             matter_id=one.id,
         )
         for person_id in people.holders(unit, Role.COORDINATOR)
-        for one in work_view.reported_before(unit, before, person_id, _UNCONFIRMED)
+        for one in asking.reported_before(unit, before, person_id, _UNCONFIRMED)
     )
 
 
@@ -123,7 +124,7 @@ def announce_undated(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
     occasion = f"undated:{today(now):%Y-%m}"
     unasked = notices.without(unit, occasion, people.holders(unit, Role.COORDINATOR))
     earlier = datetime.combine(first, time.min, VIETNAM)
-    if not unasked or not work_view.any_undated(unit, KINDS_WITHOUT_DATE, earlier):
+    if not unasked or not asking.any_undated(unit, KINDS_WITHOUT_DATE, earlier):
         return 0
     return sum(
         notices.add(unit, person_id, occasion, Kind.ASK_DATE, now, role=Role.COORDINATOR) for person_id in unasked

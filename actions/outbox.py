@@ -78,11 +78,9 @@ def _narrower(can: Capabilities) -> Capabilities:
     return replace(can, text_limit=can.text_limit - len(AGAIN))
 
 
-def candidates(
-    unit: Unit, channels: Sequence[str], now: datetime, limit: int, *, unsolicited: bool
-) -> Sequence[AnyRow]:
+def candidates(unit: Unit, channel: str, now: datetime, limit: int, *, unsolicited: bool) -> Sequence[AnyRow]:
     """Return rows that could start now, answers first; without what must wait for office hours unless allowed."""
-    return outbox.candidates(unit, channels, now, limit, unsolicited=unsolicited)
+    return outbox.candidates(unit, channel, now, limit, unsolicited=unsolicited)
 
 
 def claim(unit: Unit, chats: Mapping[int, str], owner: str, can: Capabilities, now: datetime) -> list[Ready]:
@@ -94,10 +92,10 @@ def claim(unit: Unit, chats: Mapping[int, str], owner: str, can: Capabilities, n
     """
     ready: list[Ready] = []
     made: dict[int, dict[str, Any]] = {}
-    for row in outbox.waiting(unit, chats):
-        if row.chat != chats[row.id]:
-            continue
-        message = _text(unit, row, can, now)
+    rows = [row for row in outbox.waiting(unit, chats) if row.chat == chats[row.id]]
+    material = compose.gather(unit, {row.id: row.person_id for row in rows if detours.is_whole(row)}, now)
+    for row in rows:
+        message = _text(unit, row, material, can, now)
         if message is None:
             outbox.change(unit, row.id, state=State.CANCELLED.value, error="nothing of it was true any more")
             continue
@@ -125,7 +123,7 @@ def not_composed(unit: Unit, outbox_id: int, error: str, now: datetime) -> None:
         detours.give_up(unit, row, NOT_COMPOSED)
 
 
-def _text(unit: Unit, row: AnyRow, can: Capabilities, now: datetime) -> Message | None:
+def _text(unit: Unit, row: AnyRow, material: compose.Material, can: Capabilities, now: datetime) -> Message | None:
     """Return what a claimed row says, as it fits the channel; what does not fit follows as rows of its own."""
     broken = reason_of(row.error) == Reason.BROKEN
     message = Message.from_json(row.message) if row.message is not None else None
@@ -135,7 +133,7 @@ def _text(unit: Unit, row: AnyRow, can: Capabilities, now: datetime) -> Message 
         # also at a later claim, as long as no earlier text may have arrived
         if row.message is not None:
             outbox.remove_rest(unit, row.key)
-        message = compose.bundle(unit, row.id, row.person_id, can, now)
+        message = compose.bundle(unit, material, row.id, row.person_id, can, now)
     if message is None:
         return None
     if broken:

@@ -20,7 +20,7 @@ SESSION_LIFE = timedelta(hours=8)
 
 SAME_ANSWER = (
     "Liên kết này không dùng được: có thể sai, đã được dùng hoặc đã quá 15 phút. "
-    "Xin gõ /kehoach hoặc /lich trong khung chat để lấy liên kết mới."
+    "Xin lấy liên kết mới trong khung chat (văn phòng: /kehoach hoặc /lich; một việc: mở việc ấy)."
 )
 """Word for word the same for a wrong, a used and an expired link, and for one whose owner lost the seat."""
 

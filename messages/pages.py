@@ -17,6 +17,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # templates change with the program only
     )
     environment.filters.update(day=day, short_day=short_day, clock=clock)
     return environment

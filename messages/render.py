@@ -51,6 +51,7 @@ def _environment() -> Environment:
         autoescape=False,  # plain text: nothing here is ever shown as HTML
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # templates change with the program only
     )
     environment.filters.update(
         day=day, short_day=short_day, number=number, shorten=shorten, upper_first=upper_first, clock=clock

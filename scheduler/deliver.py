@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 _T = TypeVar("_T")
 
-LOOKED_AT = 200
+LOOKED_AT = 1000
 """So many waiting rows of an account are known at a time."""
 
 TOGETHER = 64
@@ -203,7 +203,7 @@ class Deliverer:
         def ask(unit: Unit) -> Sequence[AnyRow]:
             now = self.clock()
             open_now = not answers_only and office.etiquette(unit).open_now(now)
-            each = (outbox.candidates(unit, [one], now, LOOKED_AT, unsolicited=open_now) for one in names)
+            each = (outbox.candidates(unit, one, now, LOOKED_AT, unsolicited=open_now) for one in names)
             return [row for rows in each for row in rows]  # a channel that stands still keeps no other from view
 
         return await self.db.read(ask)

@@ -46,13 +46,16 @@ def add(
 
 def without(unit: Unit, occasion: str, person_ids: Collection[int]) -> list[int]:
     """Return those of the people to whom this occasion, which is of no matter, was not noticed yet."""
-    query = select(notices.c.person_id).where(
-        notices.c.matter_id.is_(None),
-        notices.c.occasion == occasion,
-        notices.c.person_id.in_(person_ids),
-    )
-    noticed = set(unit.conn.execute(query).scalars())
+    asked = {"occasion": occasion, "people": list(person_ids)}
+    noticed = set(unit.conn.execute(_NOTICED, asked).scalars())
     return [one for one in person_ids if one not in noticed]
+
+
+_NOTICED = select(notices.c.person_id).where(
+    notices.c.matter_id.is_(None),
+    notices.c.occasion == bindparam("occasion"),
+    notices.c.person_id.in_(bindparam("people", expanding=True)),
+)
 
 
 def waiting(unit: Unit, day: date, *, urgent_only: bool) -> Sequence[AnyRow]:
@@ -163,11 +166,16 @@ def _set(unit: Unit, notice_ids: Iterable[int], **values: Any) -> None:
         unit.conn.execute(update(notices).where(notices.c.id.in_(ids)).values(**values))
 
 
-def of_message(unit: Unit, outbox_id: int) -> Sequence[AnyRow]:
-    """Return the notices of a message, in order."""
-    return unit.conn.execute(_OF_MESSAGE, {"message": outbox_id}).all()
+def of_messages(unit: Unit, outbox_ids: Iterable[int]) -> dict[int, list[AnyRow]]:
+    """Return the notices of messages, in order, by the messages' ids."""
+    found: dict[int, list[AnyRow]] = {}
+    for row in unit.conn.execute(_OF_MESSAGES, {"messages": list(outbox_ids)}):
+        found.setdefault(row.outbox_id, []).append(row)
+    return found
 
 
-_OF_MESSAGE = (
-    select(notices).where(notices.c.outbox_id == bindparam("message")).order_by(notices.c.not_before, notices.c.id)
+_OF_MESSAGES = (
+    select(notices)
+    .where(notices.c.outbox_id.in_(bindparam("messages", expanding=True)))
+    .order_by(notices.c.not_before, notices.c.id)
 )

@@ -192,14 +192,17 @@ def active(unit: Unit, role: Role) -> list[int]:
     return list(dict.fromkeys(unit.conn.execute(query).scalars()))
 
 
-_SEATS = select(memberships.c.agency_id, memberships.c.role).where(
-    memberships.c.person_id == bindparam("person_id"), memberships.c.state == Membership.ACTIVE
+_SEATS = select(memberships.c.person_id, memberships.c.agency_id, memberships.c.role).where(
+    memberships.c.person_id.in_(bindparam("people", expanding=True)), memberships.c.state == Membership.ACTIVE
 )
 
 
-def seats_held(unit: Unit, person_id: int) -> set[tuple[int, str]]:
-    """Return the person's own active seats as (agency id, role), without those held for somebody who is away."""
-    return {(row.agency_id, row.role) for row in unit.conn.execute(_SEATS, {"person_id": person_id})}
+def seats_held(unit: Unit, person_ids: Collection[int]) -> dict[int, set[tuple[int, str]]]:
+    """Return the own active seats as (agency id, role) by person, without those held for somebody who is away."""
+    found: dict[int, set[tuple[int, str]]] = {}
+    for row in unit.conn.execute(_SEATS, {"people": list(person_ids)}):
+        found.setdefault(row.person_id, set()).add((row.agency_id, row.role))
+    return found
 
 
 def viewer(unit: Unit, person_id: int, on: date) -> Viewer:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Text, cast, delete, func, insert, select, update
 
 from storage.database import Unit
 from storage.schema import attached_plans, doubts, matters, plan_versions, plans, task_agencies, task_versions, tasks
@@ -208,14 +208,20 @@ def forget_task(unit: Unit, version_id: int, task_id: int) -> None:
     unit.conn.execute(delete(matters).where(matters.c.id == task_id))
 
 
-def wording(unit: Unit, version_id: int) -> Sequence[AnyRow]:
-    """Return the tasks of one reading in order, each with its wording."""
+def wording(unit: Unit, version_id: int, *, mentioning: str = "") -> Sequence[AnyRow]:
+    """Return the tasks of one reading in order, each with its wording.
+
+    With `mentioning` only those whose deadline, or a further one, holds that text in its JSON form.
+    """
     query = (
         select(task_versions, tasks.c.position)
         .join(tasks, tasks.c.id == task_versions.c.task_id)
         .where(task_versions.c.plan_version_id == version_id)
         .order_by(task_versions.c.id)
     )
+    if mentioning:
+        deadlines = cast(task_versions.c.deadline, Text).concat(cast(task_versions.c.also, Text))
+        query = query.where(deadlines.contains(mentioning, autoescape=True))
     return unit.conn.execute(query).all()
 
 

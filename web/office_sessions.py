@@ -21,7 +21,10 @@ from web.parts import WebParts
 COOKIE = "nhacviec_office"
 PATH = "/office"
 
-NO_SESSION = "Phiên làm việc đã hết hoặc chưa mở. Xin gõ /kehoach hoặc /lich trong khung chat để lấy liên kết mới."
+NO_SESSION = (
+    "Phiên làm việc đã hết hoặc chưa mở. "
+    "Xin lấy liên kết mới trong khung chat (văn phòng: /kehoach hoặc /lich; một việc: mở việc ấy)."
+)
 OLD_PAGE = "Trang này đã cũ nên chưa ghi gì. Xin tải lại trang rồi làm lại."
 
 FORM_LIMIT = 32 * 1024

@@ -13,12 +13,14 @@ _TO_THE_PERSON = frozenset({Kind.SEATED, Kind.SUBSTITUTE})
 """What is said to a person whatever seat they hold."""
 
 
-def still_theirs(unit: Unit, rows: Sequence[AnyRow], person_id: int, day: date) -> list[AnyRow]:
+def still_theirs(
+    unit: Unit, rows: Sequence[AnyRow], own: Collection[tuple[int, str]], person_id: int, day: date
+) -> list[AnyRow]:
     """Return a message's notices but those to a seat that the person has lost; whoever holds it now is asked for anew.
 
-    A substitute's seat counts as long as the substitution stands.
+    `own` are the person's own seats (agency id, role). A substitute's seat counts as long as the substitution stands.
     """
-    held = people.seats_held(unit, person_id)
+    held = set(own)
     if any(not _holds(held, row) for row in rows):
         held |= {(seat.agency_id, seat.role) for seat in people.viewer(unit, person_id, day).seats}
     lost = [row for row in rows if not _holds(held, row)]

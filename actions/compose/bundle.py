@@ -3,7 +3,8 @@
 Each kind of notice has a composer and a template; a notice whose matter has moved on since is dropped with the reason.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from actions.compose.alarms import alarm
@@ -25,17 +26,38 @@ from domain.notices import Kind, weight
 from domain.outgoing import Capabilities, Choice, Message
 from domain.people import Role
 from messages.render import render
-from storage import notices
+from storage import notices, people
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import office as office_views
 from storage.views import work as work_views
+from storage.views.work import Work
 
 
-def bundle(unit: Unit, outbox_id: int, person_id: int, can: Capabilities, now: datetime) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What messages that are made together are made of: notices by message, works by id, own seats by person."""
+
+    notices: Mapping[int, Sequence[AnyRow]]
+    works: Mapping[int, Work]
+    seats: Mapping[int, Collection[tuple[int, str]]]
+
+
+def gather(unit: Unit, messages: Mapping[int, int], now: datetime) -> Material:
+    """Read at once what messages are made of; `messages` holds the person of each, by the message's id."""
+    told = notices.of_messages(unit, messages)
+    matters = {row.matter_id for rows in told.values() for row in rows if row.matter_id}
+    works = work_views.by_ids(unit, matters, today(now))
+    return Material(told, works, people.seats_held(unit, set(messages.values())))
+
+
+def bundle(
+    unit: Unit, material: Material, outbox_id: int, person_id: int, can: Capabilities, now: datetime
+) -> Message | None:
     """Return the one message for a person's notices, None where nothing of them is true any more."""
-    rows = still_theirs(unit, notices.of_message(unit, outbox_id), person_id, today(now))
-    works = work_views.by_ids(unit, [row.matter_id for row in rows if row.matter_id], today(now))
+    told = material.notices.get(outbox_id, ())
+    rows = still_theirs(unit, told, material.seats.get(person_id, ()), person_id, today(now))
+    works = {row.matter_id: material.works[row.matter_id] for row in rows if row.matter_id in material.works}
     context = Context(unit, outbox_id, person_id, now, works, can.private)
     parts = [part for kind, group in _by_kind(rows) if (part := _part(context, kind, group)) is not None]
     if not parts:

@@ -1,12 +1,14 @@
 """What an agency has to do: the questions behind /viec, task pages, lists and notices."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, Text, bindparam, case, cast, exists, func, select
 
 from domain.assignments import Standing, State, standing
 from domain.local import today as today_of
@@ -103,9 +105,9 @@ _WORKS: AnySelect = (
         agencies.c.relation,
         task_versions.c.content,
         task_versions.c.deadline_raw,
-        task_versions.c.also,
+        cast(task_versions.c.also, Text).label("also"),
         task_versions.c.appendix,
-        task_versions.c.section,
+        cast(task_versions.c.section, Text).label("section"),
         task_versions.c.number.label("row"),
         plans.c.id.label("plan_id"),
         plans.c.kind.label("plan_kind"),
@@ -120,9 +122,15 @@ _WORKS: AnySelect = (
 )
 
 
+@lru_cache(maxsize=4096)
+def _row_name(section: str, number: str | None) -> str:
+    """Return the row's name; many assignments are of one row."""
+    return row_name(json.loads(section), number)
+
+
 def _work(row: AnyRow, today: date) -> Work:
     state = State(row.state)
-    raw = row.deadline_raw if row.part == 0 else row.also[row.part - 1]["deadline_raw"]
+    raw = row.deadline_raw if row.part == 0 else json.loads(row.also)[row.part - 1]["deadline_raw"]
     return Work(
         id=row.id,
         code=row.code,
@@ -144,7 +152,7 @@ def _work(row: AnyRow, today: date) -> Work:
         plan_number=row.plan_number or "",
         plan_date=row.plan_date,
         appendix=row.appendix,
-        row=row_name(row.section, row.row),
+        row=_row_name(row.section, row.row),
         task_id=row.task_id,
         issued_at=row.issued_at,
         reported_at=row.reported_at,
@@ -200,7 +208,15 @@ def counted(unit: Unit) -> Counter[State]:
 
 def by_ids(unit: Unit, ids: Iterable[int], today: date) -> dict[int, Work]:
     """Return assignments by id; ids that are no assignments are left out."""
-    return {row.id: _work(row, today) for row in unit.conn.execute(_BY_IDS, {"ids": list(ids)})}
+    wanted, found = list(ids), dict[int, Work]()
+    for at in range(0, len(wanted), _AT_ONCE):
+        rows = unit.conn.execute(_BY_IDS, {"ids": wanted[at : at + _AT_ONCE]})
+        found |= {row.id: _work(row, today) for row in rows}
+    return found
+
+
+_AT_ONCE = 10_000
+"""So many ids in one statement: databases bound the number of parameters."""
 
 
 _BY_IDS = _WORKS.where(assignments.c.id.in_(bindparam("ids", expanding=True)))
@@ -224,28 +240,7 @@ def in_state(unit: Unit, states: Iterable[State], today: date) -> list[Work]:
     return [_work(row, today) for row in unit.conn.execute(query)]
 
 
-def reported_before(unit: Unit, before: datetime, person_id: int, occasion: str) -> Sequence[AnyRow]:
-    """Return the reports (id, reported_at) that wait since before a moment and of which a person was not reminded.
-
-    `occasion` is how the occasions of such reminders begin. The oldest first.
-    """
-    reminded = exists(
-        select(notices.c.id).where(
-            notices.c.matter_id == assignments.c.id,
-            notices.c.occasion.startswith(occasion),
-            notices.c.person_id == person_id,
-            notices.c.created_at >= assignments.c.reported_at,
-        )
-    )
-    query = (
-        select(assignments.c.id, assignments.c.reported_at)
-        .where(assignments.c.state == State.REPORTED, assignments.c.reported_at < before, ~reminded)
-        .order_by(assignments.c.reported_at)
-    )
-    return unit.conn.execute(query).all()
-
-
-def _without_date(kinds: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+def without_date(kinds: Collection[str]) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of open assignments without a due date whose deadline is of one of these kinds."""
     return (
         matters.c.due_on.is_(None),
@@ -256,45 +251,10 @@ def _without_date(kinds: Collection[str]) -> tuple[ColumnElement[bool], ...]:
 
 def undated(unit: Unit, kinds: Collection[str], today: date, *, agency_id: int | None = None) -> list[Work]:
     """Return open assignments without a due date of these kinds, of one agency where given."""
-    query = _WORKS.where(*_without_date(kinds)).order_by(assignments.c.id)
+    query = _WORKS.where(*without_date(kinds)).order_by(assignments.c.id)
     if agency_id is not None:
         query = query.where(assignments.c.agency_id == agency_id)
     return [_work(row, today) for row in unit.conn.execute(query)]
-
-
-def any_undated(unit: Unit, kinds: Collection[str], issued_before: datetime) -> bool:
-    """Whether anything open without a due date, issued before a moment, is of these kinds."""
-    query = (
-        select(assignments.c.id)
-        .join(matters, matters.c.id == assignments.c.id)
-        .where(assignments.c.issued_at < issued_before, *_without_date(kinds))
-    )
-    return unit.conn.execute(query.limit(1)).first() is not None
-
-
-def unasked(unit: Unit, kinds: Collection[str], issued_before: datetime, occasion: str) -> list[int]:
-    """Return the agencies with such work, issued earlier, of which an officer was not asked about it yet.
-
-    `occasion` is what the question is kept under, up to the agency's id.
-    """
-    asked = exists().where(
-        notices.c.matter_id.is_(None),
-        notices.c.occasion == literal(occasion).concat(memberships.c.agency_id),
-        notices.c.person_id == memberships.c.person_id,
-    )
-    has_work = exists(
-        select(assignments.c.id)
-        .join(matters, matters.c.id == assignments.c.id)
-        .where(
-            assignments.c.agency_id == memberships.c.agency_id,
-            assignments.c.issued_at < issued_before,
-            *_without_date(kinds),
-        )
-    )
-    query = select(memberships.c.agency_id).where(
-        memberships.c.role == Role.OFFICER, memberships.c.state == Membership.ACTIVE, ~asked, has_work
-    )
-    return sorted(set(unit.conn.execute(query).scalars()))
 
 
 def coordinated(unit: Unit, agency_ids: Collection[int], today: date) -> list[Work]:

@@ -131,7 +131,7 @@ def test_candidates_are_the_first_of_each_chat_and_lane(database: Database) -> N
 
         def ready(*, unsolicited: bool, later: int = 0) -> list[int]:
             now = NOW + timedelta(minutes=later)
-            return [row.id for row in outbox.candidates(unit, ["web"], now, 10, unsolicited=unsolicited)]
+            return [row.id for row in outbox.candidates(unit, "web", now, 10, unsolicited=unsolicited)]
 
         assert ready(unsolicited=False) == [first]
         assert ready(unsolicited=True) == [first, notice], "answers first; the second answer waits for the first"
@@ -140,7 +140,7 @@ def test_candidates_are_the_first_of_each_chat_and_lane(database: Database) -> N
         assert second not in ready(unsolicited=True), "what may have left still stands before it"
         outbox.change(unit, first, state=State.SENT.value)
         assert ready(unsolicited=True) == [second, notice]
-        assert outbox.candidates(unit, ["telegram"], NOW, 10, unsolicited=True) == []
+        assert outbox.candidates(unit, "telegram", NOW, 10, unsolicited=True) == []
 
     database.run_now(work)
 

@@ -14,7 +14,21 @@ from domain.checkins import KINDS as CHECKED
 from domain.duties import KINDS_WITHOUT_DATE
 from domain.people import Role
 from storage.database import Unit
-from storage.views import cases, chat, digest, office, outbox, proof, review, standing, told, traffic, watch, work
+from storage.views import (
+    asking,
+    cases,
+    chat,
+    digest,
+    office,
+    outbox,
+    proof,
+    review,
+    standing,
+    told,
+    traffic,
+    watch,
+    work,
+)
 from tests.flows.story import at, play
 from tests.office import Office
 from tests.storage.conftest import fresh_postgres
@@ -95,9 +109,9 @@ def _answers(unit: Unit) -> dict[str, Any]:
         "assignments": traffic.assignments(unit),
         "told": told.unsolicited(unit),
         "proofs": [proof.of_task(unit, one.code, TODAY) for one in works],
-        "unasked": work.unasked(unit, CHECKED, at(5, 3, 0), "checkin:2026-Q4:"),
-        "asked": work.unasked(unit, CHECKED, at(5, 3, 0), "checkin:2026-Q1:"),
-        "reports": [tuple(row) for row in work.reported_before(unit, at(6, 3, 17), 1, "event:unconfirmed:")],
+        "unasked": asking.unasked(unit, CHECKED, at(5, 3, 0), "checkin:2026-Q4:"),
+        "asked": asking.unasked(unit, CHECKED, at(5, 3, 0), "checkin:2026-Q1:"),
+        "reports": [tuple(row) for row in asking.reported_before(unit, at(6, 3, 17), 1, "event:unconfirmed:")],
         "waits": office.something_waits(unit),
         "cases": [tuple(row) for row in cases.listed(unit)],
         "chat": [(line.mine, line.text, line.at) for line in chat.history(unit, "web", "chat-3", limit=500)[1:]],
