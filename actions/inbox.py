@@ -16,15 +16,16 @@ def save(unit: Unit, channel: str, updates: Iterable[tuple[str, str, dict[str, A
 
 
 def save_polled(
-    unit: Unit, channel: str, updates: Iterable[tuple[str, str, dict[str, Any]]], offset: str, now: datetime
+    unit: Unit, channel: str, updates: Iterable[tuple[str, str, dict[str, Any]]], mark: str, now: datetime
 ) -> int:
-    """Keep a polled batch together with the offset from which the next poll goes on."""
+    """Keep a polled batch together with the mark from which the next poll goes on ("": the provider has none)."""
     saved = inbox.save(unit, channel, updates, now)
-    inbox.remember(unit, channel, "offset", offset)
+    if mark:
+        inbox.remember(unit, channel, "offset", mark)
     return saved
 
 
-def offset(unit: Unit, channel: str) -> str | None:
+def mark(unit: Unit, channel: str) -> str | None:
     """Return from where the next poll goes on, None before the first."""
     return inbox.remembered(unit, channel, "offset")
 

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import structlog
 import uvicorn
@@ -17,16 +18,13 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from actions import catchup, inbox
 from actions import offices as office_actions
+from app.connections.base import Connection, Receive
 from app.sender import SoleSender
-from app.settings import secret
 from app.watching import Gauges, health, watcher
 from app.wiring import Office
 from bot.poller import Poller, rows
-from bot.routes import COMMANDS
-from channels.base import ChannelError
-from channels.telegram import TelegramChannel
+from channels.base import ChannelError, Provider
 from domain.delivery import Reason, Refused, backoff
-from domain.errors import SettingWrong
 from scheduler import ticks
 from scheduler.sweep import sweep, upkeep
 from scheduler.watch import Watcher
@@ -35,7 +33,7 @@ from storage.views import office as office_views
 from web.app import create_app
 from web.demo_controls import DemoControls
 from web.parts import WebParts
-from web.webhooks import Webhook, telegram_webhook
+from web.webhooks import Webhook
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +42,6 @@ UPKEEP_SECONDS = 3600.0
 WATCH_SECONDS = 60.0
 LONGEST_REST = 10.0
 """Seconds after which a database that is away is tried again, at most."""
-TOKEN_REFUSED = "Telegram không nhận token này; kiểm tra lại hoặc lấy token mới ở @BotFather."
 AWAY = (OperationalError, InterfaceError, NoConnectionError)
 """How a database that is gone, full or locked shows; any other error of it is a fault of ours and ends the process."""
 
@@ -134,7 +131,7 @@ async def _work(office: Office, address: str, *, plan_ahead: bool) -> None:
     """Take in, handle, sweep and deliver until cancelled or until something fails, then stop these in order."""
     await office.deliverer.adopt()
     await office.db.run(lambda unit: _resume(office, unit, address, plan_ahead=plan_ahead))
-    intake = _telegram_intake(office)
+    intake = _intake(office)
     worker = asyncio.create_task(office.worker.run())
     reader = asyncio.create_task(office.intake.run())
     deliverer = asyncio.create_task(office.deliverer.run())
@@ -210,41 +207,30 @@ async def _end(tasks: list["asyncio.Task[None]"]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _telegram_intake(office: Office) -> list["asyncio.Task[None]"]:
-    """Start what brings Telegram's updates in; nothing where Telegram is off."""
-    if office.telegram is None:
-        log.info("telegram_off", reason="no TELEGRAM_TOKEN; the web chat alone is open")
-        return []
-    return [asyncio.create_task(_take_in(office, office.telegram))]
+def _intake(office: Office) -> list["asyncio.Task[None]"]:
+    """Start what brings updates in, account by account."""
+    if not office.connections:
+        log.info("web_chat_alone", reason="no token of any provider")
+    return [asyncio.create_task(_take_in(office, one)) for one in office.connections if one.source is not None]
 
 
-async def _take_in(office: Office, telegram: TelegramChannel) -> None:
-    """Poll, or, where Telegram calls us, stay until cancelled.
+async def _take_in(office: Office, connection: Connection) -> None:
+    """Poll, or, where the provider calls us, stay until cancelled.
 
-    A failing introduction is logged and passed over. Raises SettingWrong where Telegram refuses the token.
+    A failing introduction is logged and passed over. Raises SettingWrong where the account itself is refused.
     """
-    by_webhook = office.settings.telegram_mode == "webhook"
     try:
-        await _introduce(office, telegram, by_webhook=by_webhook)
+        if connection.introduce is not None:
+            await connection.introduce()
     except ChannelError as error:
-        if isinstance(error.outcome, Refused) and error.outcome.reason is Reason.ACCOUNT:
-            raise SettingWrong("TELEGRAM_TOKEN", TOKEN_REFUSED) from None
-        log.warning("telegram_setup_failed", error=str(error))
-    if by_webhook:
+        refused = isinstance(error.outcome, Refused) and error.outcome.reason is Reason.ACCOUNT
+        if refused and connection.refused is not None:
+            raise connection.refused from None
+        log.warning("setup_failed", channel=connection.channel.name, error=str(error))
+    if connection.polled is None:
         await asyncio.Event().wait()
-    await Poller(office.db, telegram, office.clock, office.timer, office.worker.awake.set).run()
-
-
-async def _introduce(office: Office, telegram: TelegramChannel, *, by_webhook: bool) -> None:
-    """Learn our own name, say how we take updates and which commands there are."""
-    name = await telegram.me()
-    await office.db.run(lambda unit: office_actions.remember_bot(unit, name, office.clock()))
-    if by_webhook:
-        url = office.settings.public_url.rstrip("/") + "/telegram"
-        await telegram.set_webhook(url, secret(office.settings.telegram_webhook_secret))
     else:
-        await telegram.delete_webhook()
-    await telegram.set_commands([(word, said) for word, (_, said) in COMMANDS.items()])
+        await Poller(office.db, connection.polled, office.clock, office.timer, office.worker.awake.set).run()
 
 
 def _ticks(office: Office) -> list[tuple[str, float, ticks.Tick]]:
@@ -280,14 +266,18 @@ def web_parts(office: Office, demo: DemoControls | None, eye: Watcher | None = N
 
 
 def _webhooks(office: Office) -> tuple[Webhook, ...]:
-    telegram = office.telegram
-    if telegram is None or office.settings.telegram_mode != "webhook":
-        return ()
+    return tuple(
+        one.door(_receiver(office, one.source))
+        for one in office.connections
+        if one.door is not None and one.source is not None
+    )
 
-    async def receive(update: dict[str, object]) -> None:
-        kept = rows(telegram, [update])
-        await office.db.run(lambda unit: inbox.save(unit, telegram.name, kept, office.clock()))
+
+def _receiver(office: Office, source: Provider) -> Receive:
+    async def receive(update: dict[str, Any]) -> None:
+        kept = rows(source, [update])
+        await office.db.run(lambda unit: inbox.save(unit, source.name, kept, office.clock()))
         office.worker.awake.set()
-        await telegram.acknowledge(update)
+        await source.acknowledge(update)
 
-    return (telegram_webhook(secret(office.settings.telegram_webhook_secret), receive),)
+    return receive

@@ -5,7 +5,6 @@ import errno
 import math
 import os
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,16 +16,18 @@ from actions import calendar as calendar_actions
 from actions import catchup, confirming, detours, previews
 from app.calendar_corrections import LAST_ANNOUNCED_YEAR
 from app.calendar_seed import culture_changes, has_culture_day, missing_days
+from app.connections import connect
+from app.connections.base import Connection, Ground
 from app.guessing import nearest_name
 from app.reading import read_sent
 from app.settings import Settings, secret
 from app.timing import Clock, SystemTimer, system_clock
 from bot.intake import Fetch, IntakeReader
 from bot.worker import Parser, Worker
+from channels.base import Provider
+from channels.files import FileKeeper
 from channels.pacing import Limits, Pacer
-from channels.telegram import TelegramChannel, is_group
 from channels.webchat import WebChat
-from channels.webchat_files import FileKeeper
 from domain.errors import SettingWrong, StorageUnavailable, VaultKeyWrong
 from domain.incoming import Incoming
 from domain.timing import Timer
@@ -51,7 +52,7 @@ class Office:
     clock: Clock
     timer: Timer
     webchat: WebChat
-    telegram: TelegramChannel | None
+    connections: tuple[Connection, ...]
     worker: Worker
     intake: IntakeReader
     deliverer: Deliverer
@@ -59,8 +60,8 @@ class Office:
     async def close(self) -> None:
         """Let go of the network and the database."""
         await self.webchat.close()
-        if self.telegram is not None:
-            await self.telegram.close()
+        for connection in self.connections:
+            await connection.channel.close()
         await asyncio.to_thread(self.db.close)
 
 
@@ -213,16 +214,17 @@ def _fill_calendar(unit: Unit, settings: Settings, now: datetime) -> None:
 def build(settings: Settings, database: Database, *, clock: Clock = system_clock, timer: Timer | None = None) -> Office:
     """Assemble an office on an open database."""
     seconds = timer or SystemTimer()
-    webchat = WebChat(clock, FileKeeper(settings.data_dir / "files"))
-    telegram = _telegram(settings)
+    files = FileKeeper(settings.data_dir / "files")
+    webchat = WebChat(clock, files)
+    connections = connect(settings, Ground(database, clock, seconds, lambda digest: files.read(digest, LARGEST_FILE)))
     accounts = {webchat.name: Account(webchat, Pacer(seconds, FREE))}
     parsers: dict[str, Parser] = {webchat.name: webchat.parse}
     fetchers: dict[str, Fetch] = {webchat.name: webchat.fetch}
-    if telegram is not None:
-        limits = Limits(per_second=settings.telegram_per_second)
-        accounts[telegram.name] = Account(telegram, Pacer(seconds, limits), is_group)
-        parsers[telegram.name] = _telegram_parser(telegram)
-        fetchers[telegram.name] = telegram.fetch
+    for one in connections:
+        accounts[one.channel.name] = Account(one.channel, Pacer(seconds, one.limits), one.is_group)
+        if one.source is not None:
+            parsers[one.channel.name] = _parser(one.source)
+            fetchers[one.channel.name] = one.source.fetch
     deliverer = Deliverer(database, clock, seconds, accounts, f"{os.getpid()}-{secrets.token_hex(4)}")
     can = {name: account.channel.can for name, account in accounts.items()}
     intake = IntakeReader(database, clock, fetchers, read_sent, nearest_name, can, deliverer.awake.set)
@@ -232,21 +234,15 @@ def build(settings: Settings, database: Database, *, clock: Clock = system_clock
         intake.awake.set()
 
     worker = Worker(database, clock, parsers, can, answered)
-    return Office(settings, database, clock, seconds, webchat, telegram, worker, intake, deliverer)
+    return Office(settings, database, clock, seconds, webchat, connections, worker, intake, deliverer)
 
 
-def _telegram(settings: Settings) -> TelegramChannel | None:
-    token = secret(settings.telegram_token)
-    if not token:
-        return None
-    try:
-        return TelegramChannel(token, settings.telegram_api_url, proxy=settings.telegram_proxy or None)
-    except ValueError as error:
-        raise SettingWrong("TELEGRAM_PROXY", str(error)) from None
+LARGEST_FILE = 50 * 1024 * 1024
+"""Bytes of the largest file that goes out by any channel."""
 
 
-def _telegram_parser(channel: TelegramChannel) -> Parser:
-    def parse(_chat: str, _key: str, payload: Mapping[str, Any]) -> Incoming | None:
-        return channel.parse(dict(payload))
+def _parser(source: Provider) -> Parser:
+    def parse(_chat: str, _key: str, payload: dict[str, Any]) -> Incoming | None:
+        return source.parse(payload)
 
     return parse

@@ -8,29 +8,35 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from actions import conversations, outbox, people
-from bot import citizens, help_texts, joining, opening, plans, reporting
+from actions import conversations, outbox, people, receipts
+from bot import groups, help_texts, loose, plans, reporting
+from bot.choosing import chosen, press
 from bot.desk import Desk, Reply, sentence
-from bot.routes import COMMANDS, FILE_STEPS, PRESSES, STEP_PRESSES, STEPS
-from domain.buttons import Button, Verb
-from domain.cases import case_code_in
+from bot.routes import COMMANDS, FILE_STEPS, STEPS
 from domain.errors import ActRefused
-from domain.evidence import code_in
 from domain.incoming import Incoming, Sent
 from domain.local import today
 from domain.outgoing import Capabilities
 from domain.words import fold, squeeze, visible
 from storage.views import Unit, office
 
+_RECEIPTS = frozenset({Sent.RECEIVED, Sent.SEEN})
+
 
 def handle(unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilities], now: datetime) -> None:
     """Do what one update asks and queue the answer under `key`."""
     endpoint = people.endpoint(unit, incoming.channel, incoming.chat, now)
+    if incoming.sent in _RECEIPTS:
+        receipts.note(unit, endpoint.id, incoming, now)
+        return
     if incoming.sent is Sent.BLOCKED:
         people.chat_died(unit, endpoint.id, "blocked by the person", now)
         return
+    if incoming.group:
+        groups.handle(unit, incoming, endpoint.id, key, can[incoming.channel], now)
+        return
     people.chat_revived(unit, endpoint.id, now)
-    if incoming.sent is Sent.UNBLOCKED or incoming.group:
+    if incoming.sent is Sent.UNBLOCKED:
         return
     viewer = office.viewer(unit, endpoint.person_id, today(now)) if endpoint.person_id else None
     desk = Desk(
@@ -69,17 +75,6 @@ def _route(desk: Desk) -> Reply:
             return help_texts.not_understood(desk)
 
 
-def press(desk: Desk, key: str) -> Reply:
-    """Do what a choice asks, whichever message it came from."""
-    button = Button.unpack(key)
-    if button is None:
-        return help_texts.stale(desk)
-    handler = PRESSES.get(button.verb)
-    if handler is None and any(key == offered for _, offered in desk.conversation.choices):
-        handler = STEP_PRESSES.get((desk.conversation.step, button.verb))
-    return handler(desk, button) if handler else help_texts.stale(desk)
-
-
 def _file(desk: Desk) -> Reply:
     step = FILE_STEPS.get(desk.conversation.step)
     if step is not None:
@@ -98,13 +93,13 @@ def _text(desk: Desk) -> Reply:
     command = _command(desk, text)
     if command is not None:
         return command
-    key = _chosen(desk, text)
+    key = chosen(desk, text)
     if key is not None:
         return press(desk, key)
     step = STEPS.get(desk.conversation.step)
     if step is not None:
         return step(desk)
-    return _loose(desk, text)
+    return loose.read(desk, text)
 
 
 def _command(desk: Desk, text: str) -> Reply | None:
@@ -116,43 +111,3 @@ def _command(desk: Desk, text: str) -> Reply | None:
     return found[0](desk, rest.strip()) if found else None
 
 
-def _chosen(desk: Desk, text: str) -> str | None:
-    """Return the key of the choice that a digit, or the choice's own words, means."""
-    choices = desk.conversation.choices
-    if text.isascii() and text.rstrip(".)").isdigit():
-        at = int(text.rstrip(".)")[:4])
-        return choices[at - 1][1] if 1 <= at <= len(choices) else None
-    said = fold(text)
-    by_words = {fold(label): key for label, key in choices}
-    if said in by_words:
-        return by_words[said]
-    optional = [key for _, key in choices if Button.unpack(key) == Button(Verb.SKIP)]
-    return optional[0] if optional and said in {"bo qua", "boqua", "skip"} else None
-
-
-def _loose(desk: Desk, text: str) -> Reply:
-    """Read typed words outside any question: a task's code, a join code."""
-    code = code_in(text)
-    if code is not None and desk.viewer is not None:
-        card = opening.by_code(desk, text)
-        wanted = next((key for _, key in card.conversation.choices if key.startswith(f"{Verb.DONE}:")), None)
-        return press(desk, wanted) if wanted and _says_done(text) else card
-    done = next((key for _, key in desk.conversation.choices if key.startswith(f"{Verb.DONE}:")), None)
-    if done is not None and _says_done(text):
-        return press(desk, done)
-    if case_code_in(text) is not None:
-        return citizens.look_up(desk, text)
-    if joining.looks_like_code(text):
-        return joining.offer(desk, text)
-    if desk.viewer is None and not desk.conversation.choices:
-        return joining.welcome(desk)
-    return help_texts.not_understood(desk)
-
-
-_DONE_WORDS = ({"xong"}, {"da", "xong"}, {"hoan", "thanh"}, {"da", "hoan", "thanh"}, {"bao", "xong"})
-
-
-def _says_done(text: str) -> bool:
-    """Whether the words beside the code say done and nothing else: "chưa xong" and "xong chưa" do not."""
-    rest = fold(text).replace("-", " ").replace("nv", " ")
-    return {word for word in rest.split() if not word.isdigit()} in _DONE_WORDS

@@ -1,14 +1,14 @@
-"""Long polling of Telegram: a batch is saved and committed before the next poll acknowledges it."""
+"""Long polling: a batch is saved and committed before the next poll acknowledges it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
 from actions import inbox
-from channels.base import ChannelError
+from channels.base import ChannelError, Polled, Provider
 from domain.delivery import backoff
 from domain.incoming import Incoming
 from domain.timing import Timer
@@ -17,34 +17,13 @@ from storage.views import Database
 log = structlog.get_logger(__name__)
 
 
-class Polled(Protocol):
-    """A channel that is asked for its updates."""
-
-    @property
-    def name(self) -> str:
-        """The channel's name."""
-        ...
-
-    async def updates(self, offset: int | None = None) -> list[dict[str, Any]]:
-        """Return the next raw updates from that offset, waiting for some; confirms all before it."""
-        ...
-
-    def parse(self, update: dict[str, Any]) -> Incoming | None:
-        """Return what an update says, None for one that nobody answers."""
-        ...
-
-    async def acknowledge(self, update: dict[str, Any]) -> None:
-        """Show the person that their press was taken; best effort."""
-        ...
-
-
-def rows(channel: Polled, updates: Sequence[dict[str, Any]]) -> list[tuple[str, str, dict[str, Any]]]:
+def rows(channel: Provider, updates: Sequence[dict[str, Any]]) -> list[tuple[str, str, dict[str, Any]]]:
     """Return (key, chat, payload) of the updates that somebody may answer; an unreadable one is passed over."""
     parsed = [(_parsed(channel, update), update) for update in updates]
     return [(incoming.key, incoming.chat, update) for incoming, update in parsed if incoming is not None]
 
 
-def _parsed(channel: Polled, update: dict[str, Any]) -> Incoming | None:
+def _parsed(channel: Provider, update: dict[str, Any]) -> Incoming | None:
     """Read one update. What is no update at all would otherwise come again with every poll, for ever."""
     try:
         return channel.parse(update)
@@ -78,11 +57,11 @@ class Poller:
     async def step(self) -> int:
         """Take one batch; return how many updates it had. Raises ChannelError."""
         name = self.channel.name
-        offset = await self.db.read(lambda unit: inbox.offset(unit, name))
-        updates = await self.channel.updates(int(offset) if offset else None)
+        mark = await self.db.read(lambda unit: inbox.mark(unit, name))
+        updates = await self.channel.updates(mark)
         if not updates:
             return 0
-        after = str(max(int(update["update_id"]) for update in updates) + 1)
+        after = self.channel.mark_after(updates)
         kept = rows(self.channel, updates)
         await self.db.run(lambda unit: inbox.save_polled(unit, name, kept, after, self.clock()))
         self.saved()

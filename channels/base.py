@@ -1,9 +1,14 @@
 """What every channel offers, whoever provides it."""
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from domain.delivery import Outcome, Refused, Unknown
+from domain.incoming import Incoming
 from domain.outgoing import Capabilities, Message
+
+Content = Callable[[str], bytes]
+"""Returns what a file that goes out holds, by its digest. Raises ChannelError where it is not kept."""
 
 
 class Channel(Protocol):
@@ -32,6 +37,37 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Give back connections; harmless when called twice."""
+        ...
+
+
+class Provider(Channel, Protocol):
+    """A channel of which somebody else keeps the far end: it brings updates as JSON objects of its own."""
+
+    def parse(self, update: dict[str, Any]) -> Incoming | None:
+        """Return what an update says, None for one that nobody answers.
+
+        Raises KeyError, TypeError, ValueError or AttributeError for what is no update at all.
+        """
+        ...
+
+    async def acknowledge(self, update: dict[str, Any]) -> None:
+        """Show the person that what they did was taken; best effort, often nothing."""
+        ...
+
+    async def fetch(self, reference: str, limit: int) -> bytes:
+        """Return a file a person sent, at most `limit` bytes; raises FileTooLargeError beyond, ChannelError."""
+        ...
+
+
+class Polled(Provider, Protocol):
+    """A provider that can be asked for its updates."""
+
+    async def updates(self, mark: str | None = None) -> list[dict[str, Any]]:
+        """Return the next raw updates from that mark on, waiting for some; may confirm all before it."""
+        ...
+
+    def mark_after(self, updates: list[dict[str, Any]]) -> str:
+        """Return the mark from which the next poll goes on once these updates are kept; "" where there is none."""
         ...
 
 

@@ -109,8 +109,8 @@ class TelegramChannel:
         if pressed is not None:
             await self.answer_callback(pressed)
 
-    async def updates(self, offset: int | None = None, wait: int = LONGEST_POLL) -> list[dict[str, Any]]:
-        """Return the raw updates from `offset` on, waiting at most `wait` seconds for the first.
+    async def updates(self, mark: str | None = None, wait: int = LONGEST_POLL) -> list[dict[str, Any]]:
+        """Return the raw updates from the mark (an offset) on, waiting at most `wait` seconds for the first.
 
         Asking for an offset confirms everything below it: save the last batch before.
         """
@@ -119,12 +119,16 @@ class TelegramChannel:
             "limit": _BATCH,
             "allowed_updates": json.dumps(telegram_updates.KINDS),
         }
-        if offset is not None:
-            parameters["offset"] = offset
+        if mark is not None:
+            parameters["offset"] = int(mark)
         found = await _checked(self._transport.call(self._updates_url, parameters, wait + _POLL_GRACE))
         if not isinstance(found, list):
             raise ChannelError(Unknown("getUpdates did not answer with a list"))
         return found
+
+    def mark_after(self, updates: list[dict[str, Any]]) -> str:
+        """Return the offset that confirms these updates."""
+        return str(max(int(update["update_id"]) for update in updates) + 1)
 
     async def set_webhook(self, url: str, secret: str) -> None:
         """Have updates posted to `url` (HTTPS; ports 80, 88, 443, 8443) with `secret` in the header.

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from channels.webchat_files import FileKeeper
+from channels.files import FileKeeper
 from domain.chatlines import ChatLine, stamp
 from domain.delivery import Delivered, Outcome, Reason, Refused
 from domain.incoming import Incoming, IncomingFile, Sent

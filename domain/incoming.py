@@ -12,6 +12,9 @@ class Sent(StrEnum):
     FILE = "file"
     BLOCKED = "blocked"  # the person blocked the bot: this address is dead until unblocked
     UNBLOCKED = "unblocked"
+    MOVED = "moved"  # a group got a new address: `moved_to`
+    RECEIVED = "received"  # the provider says that messages of ours arrived: `about`
+    SEEN = "seen"  # the provider says that the person saw them: `about`
     OTHER = "other"  # a sticker, a voice message: answered politely, nothing done
 
 
@@ -42,4 +45,16 @@ class Incoming:
     button: str = ""
     files: tuple[IncomingFile, ...] = ()
     sender: str = ""
+    """The provider's id of the person; it differs from `chat` in a group only."""
     group: bool = False
+    message_id: str = ""
+    """The provider's id of what arrived; for a pressed button of the message that bears it."""
+    quotes: str = ""
+    """The provider's id of the message of ours that the person answers, where the channel tells."""
+    album: str = ""
+    """Files sent together carry the same mark and come as several updates."""
+    about: tuple[str, ...] = ()
+    """Of a receipt: the provider's ids of our messages."""
+    moved_to: str = ""
+    title: str = ""
+    """The name of the group."""

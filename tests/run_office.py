@@ -31,12 +31,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import logs
 from app.cli import main
 from app.commands import console
+from app.connections.base import Ground
+from app.connections.telegram import by
 from app.run import serve
 from app.settings import Settings, read, secret
 from app.wiring import Office, build, open_store
+from channels.base import ChannelError
 from channels.telegram import TelegramChannel
 from channels.telegram_transport import AiohttpTransport
-from domain.delivery import Outcome, State
+from domain.delivery import Outcome, Reason, Refused, State
 from domain.outgoing import Message
 from scheduler.sweep import sweep
 from storage.database import Database, Unit, Work
@@ -157,13 +160,19 @@ class EndingDatabase:
 
 def drilled(office: Office, end: Point | None, silence: float | None) -> Office:
     """Return the office with its Telegram account drilled."""
-    if office.telegram is None:
+    if not office.connections:
         return office
     channel = DrilledChannel(office.settings, end, silence)
     accounts = dict(office.deliverer.accounts)
     accounts[channel.name] = replace(accounts[channel.name], channel=channel)
     office.deliverer.accounts = accounts
-    return replace(office, telegram=channel)
+    ground = Ground(office.db, office.clock, office.timer, nothing_kept)
+    return replace(office, connections=(by(channel, office.settings, ground),))
+
+
+def nothing_kept(digest: str) -> bytes:
+    """No file goes out in a drill."""
+    raise ChannelError(Refused(Reason.BROKEN, f"no such file: {digest}"))
 
 
 async def _run() -> None:

@@ -14,8 +14,9 @@ from app import calendar_check, logs
 from app import demo as demo_office
 from app.calendar_check import CalendarCheck
 from app.commands import console
+from app.connections.base import Connection
 from app.run import CannotListen, serve
-from app.settings import Settings, secret
+from app.settings import Settings
 from app.watching import probe
 from app.wiring import build, open_store, prepare_folder, vault
 from channels.base import ChannelError
@@ -105,7 +106,7 @@ def doctor() -> None:
         ("Cơ sở dữ liệu", lambda: _database(settings)),
         ("Lịch làm việc", _calendar),
         ("Danh mục cơ quan", _directory),
-        ("Telegram", lambda: _telegram(settings)),
+        ("Kênh nhắn tin", lambda: _channels(settings)),
         ("Ổ đĩa", lambda: _disk(settings)),
         ("Quét lịch và gửi tin", _watched),
         ("Đường báo sự cố", lambda: _alarms(settings)),
@@ -150,22 +151,33 @@ def _directory() -> str:
     return f"{len(rows)} cơ quan"
 
 
-def _telegram(settings: Settings) -> str:
-    if not secret(settings.telegram_token):
-        return "tắt (chưa có TELEGRAM_TOKEN)"
+def _channels(settings: Settings) -> str:
+    """Ask every provider for our name there."""
 
-    async def ask() -> str:
+    async def ask() -> dict[str, str | None]:
         database = await asyncio.to_thread(open_store, settings)
         made = build(settings, database)
         try:
-            return await made.telegram.me() if made.telegram else ""
+            return {one.channel.name: await _name_at(one) for one in made.connections}
         finally:
             await made.close()
 
+    found = asyncio.run(ask())
+    away = [name for name, told in found.items() if told is None]
+    if away:
+        raise OperatorError(f"không gọi được {', '.join(away)}; kiểm tra token, địa chỉ, mạng và proxy.")
+    return ", ".join(f"{name} {told}".strip() for name, told in found.items()) or ONLY_WEB
+
+
+ONLY_WEB = "chỉ có trò chuyện trên web (chưa có token của kênh nào)"
+
+
+async def _name_at(connection: Connection) -> str | None:
+    """Return our name at a provider, None where it cannot be asked."""
     try:
-        return f"@{asyncio.run(ask())}"
+        return await connection.whoami() if connection.whoami is not None else ""
     except ChannelError:
-        raise OperatorError("không gọi được Telegram; kiểm tra TELEGRAM_TOKEN, mạng và TELEGRAM_PROXY.") from None
+        return None
 
 
 def _disk(settings: Settings) -> str:

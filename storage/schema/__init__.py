@@ -28,8 +28,10 @@ from storage.schema.matters import (
     requests,
 )
 from storage.schema.people import (
+    account_codes,
     agencies,
     agency_aliases,
+    chat_links,
     citizens,
     consents,
     endpoints,
@@ -55,15 +57,18 @@ from storage.schema.plans import (
     tasks,
 )
 from storage.schema.talk import (
+    channel_uses,
     conversations,
     inbox,
     notices,
     outbox,
     planned,
+    receipts,
     sightings,
 )
 
 __all__ = [
+    "account_codes",
     "agencies",
     "agency_aliases",
     "alarms",
@@ -75,6 +80,8 @@ __all__ = [
     "calendar_versions",
     "cases",
     "channel_state",
+    "channel_uses",
+    "chat_links",
     "citizens",
     "comments",
     "consents",
@@ -104,6 +111,7 @@ __all__ = [
     "plan_versions",
     "planned",
     "plans",
+    "receipts",
     "requests",
     "settings",
     "sightings",

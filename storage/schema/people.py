@@ -1,6 +1,19 @@
 """Agencies, the people in them, citizens, and the chats by which they are reached."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, Index, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.schema.base import key, metadata, moment, ref, version
 
@@ -40,6 +53,8 @@ people = Table(
     Column("name_folded", Text, nullable=False, index=True),
     Column("position", Text, nullable=False, server_default=""),
     Column("phone", LargeBinary),
+    Column("quiet_until", Integer),
+    Column("quiet_from", Integer),
     moment("created_at"),
     version(),
 )
@@ -105,6 +120,12 @@ endpoints = Table(
     ref("person_id", "people", required=False, index=True),
     Column("state", String(20), nullable=False),
     Column("reason", Text),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Column("brief", Boolean, nullable=False, server_default=text("false")),
+    moment("heard_at", required=False),
+    ref("agency_id", "agencies", required=False, index=True),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("summary", Boolean, nullable=False, server_default=text("false")),
     moment("created_at"),
     moment("died_at", required=False),
     UniqueConstraint("channel", "chat"),
@@ -141,6 +162,33 @@ page_sessions = Table(
     moment("created_at"),
     moment("expires_at"),
     moment("ended_at", required=False),
+)
+
+account_codes = Table(
+    "account_codes",
+    metadata,
+    key(),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    ref("person_id", "people", required=False, index=True),
+    ref("agency_id", "agencies", required=False),
+    moment("created_at"),
+    moment("expires_at"),
+    moment("used_at", required=False),
+)
+
+chat_links = Table(
+    "chat_links",
+    metadata,
+    key(),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("purpose", String(20), nullable=False),
+    ref("endpoint_id", "endpoints", index=True),
+    ref("person_id", "people", required=False),
+    ref("matter_id", "matters", required=False),
+    Column("data", JSON),
+    moment("created_at"),
+    moment("expires_at"),
+    moment("used_at", required=False),
 )
 
 substitutes = Table(

@@ -61,6 +61,29 @@ outbox = Table(
     Index(None, "state", "lane", "id"),
     Index(None, "person_id", "business_day"),
     Index(None, "endpoint_id", "id"),
+    Index(None, "endpoint_id", "provider_id"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    key(),
+    ref("outbox_id", "outbox"),
+    Column("kind", String(20), nullable=False),
+    moment("at"),
+    UniqueConstraint("outbox_id", "kind"),
+)
+
+channel_uses = Table(
+    "channel_uses",
+    metadata,
+    key(),
+    Column("channel", String(20), nullable=False),
+    Column("chat", String(80), nullable=False),
+    Column("kind", String(20), nullable=False),
+    moment("at"),
+    Index(None, "channel", "chat", "at"),
+    Index(None, "channel", "kind", "at"),
 )
 
 notices = Table(
@@ -102,6 +125,8 @@ inbox = Table(
     Column("chat", String(80), nullable=False),
     Column("payload", JSON, nullable=False),
     Column("state", String(20), nullable=False),
+    Column("album", String(80)),
+    moment("not_before", required=False),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("error", Text),
     moment("received_at"),

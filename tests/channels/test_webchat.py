@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from channels.base import ChannelError, FileTooLargeError
+from channels.files import FileKeeper
 from channels.webchat import LISTENERS, WebChat
-from channels.webchat_files import FileKeeper
 from domain.chatlines import is_stamp, rewound, stamp
 from domain.delivery import Delivered, Reason, Refused
 from domain.incoming import Incoming, IncomingFile, Sent

@@ -338,7 +338,7 @@ def test_doctor_says_what_must_be_mended(cli: Cli, offices: Path, closed_port: i
     well = cli("doctor")
     assert well.code == 0, well.out
     assert "[tốt] Danh mục cơ quan: 4 cơ quan" in well.out
-    assert "Telegram: tắt" in well.out
+    assert "Kênh nhắn tin: chỉ có trò chuyện trên web" in well.out
 
 
 def test_doctor_says_that_telegram_cannot_be_reached(cli: Cli, offices: Path, closed_port: int) -> None:
@@ -346,7 +346,7 @@ def test_doctor_says_that_telegram_cannot_be_reached(cli: Cli, offices: Path, cl
     dead = f"http://127.0.0.1:{closed_port}"
     sick = cli("doctor", environment={"TELEGRAM_TOKEN": "123:abc", "TELEGRAM_API_URL": dead, "NHACVIEC_PORT": "1"})
     assert sick.code == 1
-    assert "[cần xử lý] Telegram: không gọi được Telegram" in sick.out
+    assert "[cần xử lý] Kênh nhắn tin: không gọi được telegram" in sick.out
     assert "123:abc" not in sick.out + sick.err
 
 

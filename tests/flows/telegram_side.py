@@ -144,12 +144,13 @@ async def telegram_office(folder: Path, more: Mapping[str, str] | None = None) -
         given = {"TELEGRAM_TOKEN": api.token, "TELEGRAM_API_URL": api.url, **(more or {})}
         office = make_office(folder, environment=given)
         inner = office.inner
-        assert inner.telegram is not None
+        (connection,) = inner.connections
+        assert isinstance(connection.channel, TelegramChannel)
         channel = TelegramChannel(api.token, api.url, transport=AiohttpTransport(api.token, read=0.2))
         accounts = dict(inner.deliverer.accounts)
         accounts[channel.name] = replace(accounts[channel.name], channel=channel)
         inner.deliverer.accounts = accounts
-        poller = Poller(inner.db, inner.telegram, inner.clock, inner.timer, inner.worker.awake.set)
+        poller = Poller(inner.db, connection.channel, inner.clock, inner.timer, inner.worker.awake.set)
         yield Telegram(office, api, poller)
         await channel.close()
         await office.close()

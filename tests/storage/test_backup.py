@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, text, update
 from actions import restoring
 from actions.restoring import Presumed
 from app.wiring import check_key
-from channels.webchat_files import FileKeeper
+from channels.files import FileKeeper
 from domain.errors import BackupUnusable, OfficeNotEmpty, StorageNewer, VaultKeyWrong
 from domain.local import VIETNAM
 from domain.people import Role

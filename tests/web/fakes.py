@@ -13,8 +13,8 @@ import uvicorn
 from prometheus_client import CollectorRegistry, Counter
 from starlette.applications import Starlette
 
+from channels.files import FileKeeper
 from channels.webchat import NAME, WebChat
-from channels.webchat_files import FileKeeper
 from domain.delivery import Delivered, State
 from domain.incoming import Incoming, Sent
 from domain.outgoing import Choice, Message

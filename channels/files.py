@@ -1,4 +1,4 @@
-"""Files that came in by the web chat, kept on disk under the digest of what they hold."""
+"""Files kept on disk under the digest of what they hold: what came in by the web chat, and what goes out."""
 
 import asyncio
 import hashlib
