@@ -13,14 +13,24 @@ from datetime import datetime
 from typing import Any
 
 from channels.files import FileKeeper
-from domain.chatlines import ChatLine, stamp
+from domain.chatlines import ChatLine, said, stamp
 from domain.delivery import Delivered, Outcome, Reason, Refused
 from domain.incoming import Incoming, IncomingFile, Sent
-from domain.outgoing import Capabilities, Message
+from domain.outgoing import Capabilities, Message, Pictures
 from domain.words import nfc
 
 NAME = "web"
-CAN = Capabilities(text_limit=4000, buttons=True, files_in=True)
+LARGEST_OUT = 50 * 1024 * 1024
+CAN = Capabilities(
+    text_limit=4000,
+    buttons=True,
+    files_in=True,
+    files_out=("",),
+    largest_out=LARGEST_OUT,
+    pictures=Pictures.BYTES,
+    largest_picture=LARGEST_OUT,
+    links=True,
+)
 
 LISTENERS = 8
 """The most pages that may listen to one chat at once; the oldest makes room."""
@@ -83,7 +93,7 @@ class WebChat:
 
     @property
     def can(self) -> Capabilities:
-        """4,000 characters, buttons, and files in."""
+        """4,000 characters, buttons, links, files in and out."""
         return CAN
 
     def stamp(self) -> str:
@@ -96,7 +106,7 @@ class WebChat:
         if CAN.length(message.text) > CAN.text_limit:
             return Refused(Reason.BROKEN, "text too long")
         mark = self.stamp()
-        line = ChatLine(mark, self._clock(), False, message.text, message.heading, message.choices, message.numbered)
+        line = said(mark, self._clock(), message)
         self.tell(chat, line)
         return Delivered(mark)
 

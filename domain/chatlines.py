@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.outgoing import Choice
+from domain.outgoing import Attachment, Choice, Link, Message
 
 STAMP_DIGITS = 19
 """A stamp is a count of nanoseconds since 1970, written with so many digits so that text order is time order."""
@@ -25,6 +25,24 @@ class ChatLine:
     numbered: bool = True
     """Whether a typed digit means one of the choices."""
     file: str = ""
+    links: tuple[Link, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    """Files of the office's that came with the line."""
+
+
+def said(mark: str, at: datetime, message: Message) -> ChatLine:
+    """Return a message of the office's as a line of the chat."""
+    return ChatLine(
+        mark,
+        at,
+        mine=False,
+        text=message.text,
+        heading=message.heading,
+        choices=message.choices,
+        numbered=message.numbered,
+        links=message.links,
+        attachments=message.files,
+    )
 
 
 def stamp(nanoseconds: int) -> str:

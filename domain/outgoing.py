@@ -50,6 +50,10 @@ class Link:
     label: str
     url: str
 
+    def __post_init__(self) -> None:
+        if not self.url.startswith(("https://", "http://")):
+            raise ValueError(f"no web address: {self.url!r}")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -149,7 +153,7 @@ class Capabilities:
         """Whether a file can be handed over by this channel; where not, a link to it is sent instead."""
         if file.is_picture and self.pictures is not Pictures.NEVER:
             return file.size <= self.largest_picture
-        return file.name.lower().endswith(self.files_out or "\0") and file.size <= self.largest_out
+        return bool(self.files_out) and file.name.lower().endswith(self.files_out) and file.size <= self.largest_out
 
     def length(self, text: str) -> int:
         """Return the length of a text as this channel counts it."""

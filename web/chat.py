@@ -42,6 +42,7 @@ class ChatPages:
             Route("/chat/file", self.upload, methods=["POST"]),
             Route("/chat/history", self.history, methods=["GET"]),
             Route("/chat/events", self.events, methods=["GET"]),
+            Route("/chat/kept/{stamp}/{place:int}", self.attachment, methods=["GET"]),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -66,6 +67,10 @@ class ChatPages:
     async def history(self, request: Request) -> Response:
         """Return what stands in the chat."""
         return await self._room.history(request, self._reader(request))
+
+    async def attachment(self, request: Request) -> Response:
+        """Return a file that was sent to this chat."""
+        return await self._room.attachment(request, self._reader(request))
 
     async def events(self, request: Request) -> Response:
         """Return the stream of new lines."""

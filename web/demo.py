@@ -40,6 +40,7 @@ class DemoPages:
             ("POST", "/demo/advance", self.advance),
             ("GET", "/demo/events", self.events),
             ("GET", "/demo/chat/{chat}/history", self.history),
+            ("GET", "/demo/chat/{chat}/kept/{stamp}/{place:int}", self.attachment),
             ("POST", "/demo/chat/{chat}/send", self.say),
             ("POST", "/demo/chat/{chat}/file", self.upload),
         )
@@ -73,6 +74,10 @@ class DemoPages:
     async def history(self, request: Request) -> Response:
         """Return what stands in one person's chat."""
         return await self._room.history(request, self._chat(request))
+
+    async def attachment(self, request: Request) -> Response:
+        """Return a file that was sent to one person."""
+        return await self._room.attachment(request, self._chat(request))
 
     async def say(self, request: Request) -> Response:
         """Say something as one person."""

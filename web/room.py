@@ -1,12 +1,13 @@
 """What every chat page does with one chat, whoever was found to own it: say, send a file, read, listen."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from functools import partial
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from actions import inbox
 from channels import webchat
+from channels.base import ChannelError
 from domain.chatlines import ChatLine, is_stamp, rewound
 from domain.local import local, long_day
 from domain.outgoing import KEY_BYTES
@@ -33,6 +35,7 @@ OVERLAP = 60
 
 _KEY = re.compile(r"[A-Za-z0-9-]{8,40}")
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,59}")
+_NO_FILE = "Không còn tệp này. Xin nhắn để được gửi lại."
 _LABEL_LIMIT = 200
 _NAME_LIMIT = 200
 _BATCH = 100
@@ -76,6 +79,20 @@ class Room:
         )
         shown = [as_json(line) for line in lines[-view.PAGE :]]
         return JSONResponse({"lines": shown, "more": len(lines) > view.PAGE})
+
+    async def attachment(self, request: Request, chat: str) -> Response:
+        """Return a file that came with a line of the chat; a picture is shown, anything else is saved."""
+        mark, place = request.path_params["stamp"], request.path_params["place"]
+        found = await self._parts.db.read(lambda unit: view.attachment(unit, webchat.NAME, chat, mark, place))
+        if found is None:
+            raise HTTPException(404, _NO_FILE)
+        try:
+            content = await asyncio.to_thread(self._parts.webchat.files.read, found.digest, webchat.LARGEST_OUT)
+        except ChannelError:
+            raise HTTPException(404, _NO_FILE) from None
+        how = "inline" if found.is_picture else "attachment"
+        headers = {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(found.name)}"}
+        return Response(content, media_type=found.media_type, headers=headers)
 
     def events(self, request: Request, chats: Sequence[str], ended: Callable[[], None]) -> Response:
         """Return the stream of new lines: those after Last-Event-ID (or ?after), then live ones.
@@ -162,6 +179,8 @@ def as_json(line: ChatLine) -> dict[str, Any]:
         "choices": [{"label": choice.label, "key": choice.key} for choice in line.choices],
         "numbered": line.numbered,
         "file": line.file,
+        "links": [{"label": link.label, "url": link.url} for link in line.links],
+        "files": [{"name": file.name, "picture": file.is_picture} for file in line.attachments],
         "day": long_day(at.date()),
         "time": f"{at:%H:%M}",
     }

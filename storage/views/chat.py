@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from domain.chatlines import ChatLine
+from domain.chatlines import ChatLine, said
 from domain.delivery import State
-from domain.outgoing import Message
+from domain.outgoing import Attachment, Message
 from storage.database import Unit
 from storage.schema import endpoints, inbox, outbox
 
@@ -52,8 +52,20 @@ def _sent(unit: Unit, channel: str, chat: str, after: str, before: str, limit: i
 
 
 def _message(stamp: str, at: datetime, message: dict[str, Any] | None, text: str | None) -> ChatLine:
-    said = Message(text or "", heading=False) if message is None else Message.from_json(message)
-    return ChatLine(stamp, at, False, said.text, said.heading, said.choices, said.numbered)
+    return said(stamp, at, Message(text or "", heading=False) if message is None else Message.from_json(message))
+
+
+def attachment(unit: Unit, channel: str, chat: str, stamp: str, place: int) -> Attachment | None:
+    """Return a file that came with a line of this chat, None where there is none."""
+    query = (
+        select(outbox.c.message)
+        .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
+        .where(endpoints.c.channel == channel, endpoints.c.chat == chat)
+        .where(outbox.c.provider_id == stamp, outbox.c.state == State.SENT)
+    )
+    message = unit.conn.execute(query).scalar()
+    files = Message.from_json(message).files if message else ()
+    return files[place] if 0 <= place < len(files) else None
 
 
 def _received(unit: Unit, channel: str, chat: str, after: str, before: str, limit: int) -> list[ChatLine]:

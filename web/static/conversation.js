@@ -197,7 +197,9 @@ export class Conversation {
     row.dataset.day = line.day;
     const bubble = element("div", "bubble");
     bubble.append(element("span", "hidden-text", line.mine ? "Đã gửi: " : "Văn phòng: "));
-    bubble.append(this.#text(line));
+    if (line.text || line.file) bubble.append(this.#text(line));
+    line.files.forEach((file, place) => bubble.append(this.#attachment(line.id, file, place)));
+    if (line.links.length) bubble.append(this.#links(line.links));
     if (line.choices.length) bubble.append(this.#choices(line.choices, line.numbered));
     row.append(bubble, element("time", "", line.time));
     return row;
@@ -225,6 +227,36 @@ export class Conversation {
       link.target = "_blank";
       into.append(link);
     });
+  }
+
+  #attachment(id, { name, picture }, place) {
+    const link = element("a", picture ? "picture" : "kept");
+    link.href = `${this.base}/kept/${id}/${place}`;
+    link.rel = "noreferrer noopener";
+    if (picture) {
+      link.target = "_blank";
+      const shown = element("img");
+      shown.src = link.href;
+      shown.alt = name;
+      shown.addEventListener("load", () => this.newest.hidden && this.#nearBottom() && this.toBottom());
+      link.append(shown);
+    } else {
+      link.download = name;
+      link.textContent = name;
+    }
+    return link;
+  }
+
+  #links(links) {
+    const list = element("div", "links");
+    links.forEach(({ label, url }) => {
+      const link = element("a", "", label);
+      link.href = url;
+      link.rel = "noreferrer noopener";
+      link.target = "_blank";
+      list.append(link);
+    });
+    return list;
   }
 
   #choices(choices, numbered) {
