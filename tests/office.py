@@ -3,7 +3,7 @@
 Nothing is patched and nothing waits: time passes through `advance`, people write through `say` and `press`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -104,9 +104,14 @@ class Chat:
         assert found, f"no choice {wanted!r} among {[one.label for one in self._choices]}"
         return await self._send({"button": found[0].key, "label": found[0].label}, f"[{found[0].label}]")
 
-    async def send_file(self, name: str, caption: str = "", media_type: str = "application/pdf") -> list[Heard]:
-        """Send a file (its bytes are not kept) and return what was answered."""
+    async def send_file(
+        self, name: str, caption: str = "", media_type: str = "application/pdf", content: bytes = b""
+    ) -> list[Heard]:
+        """Send a file and return what was answered; without content its bytes are nowhere to be found."""
+        kept = await self.office.web.files.keep(_whole(content), len(content)) if content else None
         file = {"reference": "0" * 64, "name": name, "media_type": media_type, "size": 1024}
+        if kept is not None:
+            file |= {"reference": kept.digest, "size": kept.size}
         return await self._send({"file": file, "text": caption}, f"(tệp {name}) {caption}".strip())
 
     async def heard(self) -> list[Heard]:
@@ -129,6 +134,10 @@ class Chat:
         self.said.append((local(self.office.clock()), stamp, shown))
         await self.office.take_in(self.chat, payload | {"stamp": stamp})
         return await self.heard()
+
+
+async def _whole(content: bytes) -> AsyncIterator[bytes]:
+    yield content
 
 
 def _messages(unit: Unit, chat: str, after: str) -> list[Heard]:

@@ -1,0 +1,177 @@
+"""A person at one account of any channel, moved alike: they type, choose, send a file, and read what comes.
+
+A side is an office with one channel's far end; `SIDES` names how each is opened.
+"""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+from domain.words import fold
+from tests.flows.telegram_side import Person, telegram_office
+from tests.office import Chat, Heard, Office, make_office
+
+
+class Account(Protocol):
+    """What a channel's own side offers for one person; every act returns the texts that came back, the oldest first."""
+
+    async def types(self, text: str) -> list[str]:
+        """Type a line."""
+        ...
+
+    def buttons(self) -> list[str]:
+        """Return the labels of the buttons under the newest message that has any."""
+        ...
+
+    async def presses(self, label: str) -> list[str]:
+        """Press the button of that label."""
+        ...
+
+    async def hands_over(self, name: str, content: bytes, caption: str) -> list[str]:
+        """Send a file the way this channel allows it."""
+        ...
+
+    async def news(self) -> list[str]:
+        """Return what came unasked since last looked."""
+        ...
+
+
+@dataclass(slots=True)
+class Phone:
+    """One person's phone; `log` is what they typed and read, as a transcript."""
+
+    name: str
+    account: Account
+    log: list[str] = field(default_factory=list)
+    last: str = ""
+
+    async def types(self, text: str, shown: str = "") -> str:
+        """Type a line and return the whole answer."""
+        return self._read(shown or text, await self.account.types(text))
+
+    async def picks(self, label: str) -> str:
+        """Choose by the start of a choice's words: its button where there is one, else the number before it."""
+        wanted = fold(label)
+        button = next((one for one in self.account.buttons() if fold(one).startswith(wanted)), None)
+        if button is not None:
+            return self._read(f"[{button}]", await self.account.presses(button))
+        number = next((n for n, words in _NUMBERED.findall(self.last) if fold(words).startswith(wanted)), None)
+        assert number is not None, f"{label!r} is offered neither as a button nor as a number:\n{self.last}"
+        return await self.types(number)
+
+    async def hands_over(self, name: str, content: bytes, caption: str = "") -> str:
+        """Send a file."""
+        return self._read(f"(tệp {name}) {caption}".strip(), await self.account.hands_over(name, content, caption))
+
+    async def hears(self) -> str:
+        """Return what came unasked."""
+        return self._read("", await self.account.news())
+
+    def _read(self, did: str, texts: list[str]) -> str:
+        if did:
+            self.log.append(f"{self.name}: {did}")
+        self.log += [f"→ {self.name}\n" + "\n".join(f"    {line}" for line in text.split("\n")) for text in texts]
+        if texts:
+            self.last = texts[-1]
+        return "\n".join(texts)
+
+
+_NUMBERED = re.compile(r"^(\d{1,2}) (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An office, and how somebody gets a phone there."""
+
+    office: Office
+    phone: Callable[[str], Phone]
+    settle: Callable[[], Awaitable[None]]
+    """Do what is due now: take in, handle, sweep, deliver."""
+    limit: int
+    """Characters of one message."""
+
+
+@dataclass(slots=True)
+class _WebAccount:
+    chat: Chat
+    _labels: list[str] = field(default_factory=list)
+
+    async def types(self, text: str) -> list[str]:
+        return self._heard(await self.chat.say(text))
+
+    def buttons(self) -> list[str]:
+        return self._labels
+
+    async def presses(self, label: str) -> list[str]:
+        return self._heard(await self.chat.press(label))
+
+    async def hands_over(self, name: str, content: bytes, caption: str) -> list[str]:
+        return self._heard(await self.chat.send_file(name, caption, content=content))
+
+    async def news(self) -> list[str]:
+        return self._heard(await self.chat.heard())
+
+    def _heard(self, found: Sequence[Heard]) -> list[str]:
+        offered = [[one.label for one in each.choices] for each in found if each.choices]
+        if offered:
+            self._labels = offered[-1]
+        return [each.text for each in found]
+
+
+@asynccontextmanager
+async def web(folder: Path) -> AsyncIterator[Side]:
+    """Open an office whose people sit at the web chat."""
+    office = make_office(folder)
+    yield Side(office, lambda name: Phone(name, _WebAccount(office.stranger(name))), office.settle, 4000)
+    await office.close()
+
+
+@dataclass(slots=True)
+class _TelegramAccount:
+    person: Person
+    _read: int = 0
+
+    async def types(self, text: str) -> list[str]:
+        await self.person.says(text)
+        return self._fresh()
+
+    def buttons(self) -> list[str]:
+        return self.person.labels()
+
+    async def presses(self, label: str) -> list[str]:
+        await self.person.presses(label)
+        return self._fresh()
+
+    async def hands_over(self, name: str, content: bytes, caption: str) -> list[str]:
+        side = self.person.side
+        side.api.world.sends_file(self.person.number, name, content, caption, "application/pdf")
+        await side.take_in()
+        return self._fresh()
+
+    async def news(self) -> list[str]:
+        return self._fresh()
+
+    def _fresh(self) -> list[str]:
+        found = self.person.messages[self._read :]
+        self._read += len(found)
+        return [sent.text for sent in found]
+
+
+@asynccontextmanager
+async def telegram(folder: Path) -> AsyncIterator[Side]:
+    """Open an office whose people are on Telegram."""
+    async with telegram_office(folder) as side:
+        numbers = count(1)
+
+        async def settle() -> None:
+            await side.take_in()
+            await side.office.settle()
+
+        yield Side(side.office, lambda name: Phone(name, _TelegramAccount(side.person(next(numbers)))), settle, 4096)
+
+
+SIDES: dict[str, Callable[[Path], AbstractAsyncContextManager[Side]]] = {"web": web, "telegram": telegram}

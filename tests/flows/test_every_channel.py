@@ -1,0 +1,113 @@
+"""One diary on every channel: join, list, open, report with a file, ask for a later date, confirm. Same outcome."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.people import Role
+from tests.flows.phones import SIDES, Phone, Side
+from tests.office import Row
+
+pytestmark = pytest.mark.anyio
+
+GOLDEN = Path(__file__).parent / "golden"
+
+PLAN = (
+    Row("Ban hành kế hoạch của cơ quan", "Sở Tư pháp", "Trước ngày 20/01/2026", "Kế hoạch"),
+    Row("Đăng ký thủ tục còn vướng mắc", "Sở Tư pháp", "Trước ngày 28/01/2026", "Văn bản đăng ký"),
+    Row("Hướng dẫn các xã cử đầu mối", "Sở Nội vụ", "Trước ngày 10/02/2026", "Văn bản hướng dẫn"),
+)
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays."""
+
+    side: Side
+    coordinator: Phone
+    officer: Phone
+
+
+@pytest.fixture(params=sorted(SIDES))
+async def cast(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Cast]:
+    async with SIDES[request.param](tmp_path) as side:
+        yield Cast(side, side.phone("Hoàng Mẫu Lan"), side.phone("Trần Mẫu Bình"))
+
+
+async def join(side: Side, phone: Phone, agency: str, role: Role) -> str:
+    code = await side.office.invite(agency, role, phone.name, "Chuyên viên")
+    asked = await phone.types(code, shown="(gõ mã tham gia)")
+    assert asked.startswith("Xác nhận tham gia: ")
+    return await phone.picks("Đúng, tham gia")
+
+
+async def play(cast: Cast) -> None:
+    """Play the diary."""
+    side, officer, coordinator = cast.side, cast.officer, cast.coordinator
+    await join(side, coordinator, "VPUBND", Role.COORDINATOR)
+    assert "Sở Tư pháp" in await join(side, officer, "STP", Role.OFFICER)
+    await side.office.issue(PLAN)
+    await side.settle()
+    assert "NV-0001" in await officer.hears()
+    assert "NV-0002" in await officer.types("viec")
+    assert (await officer.types("1")).startswith("NV-0001")
+    assert "Văn bản nào" in await officer.picks("Báo xong")
+    read_back = await officer.hands_over("45-KH-STP.pdf", PDF, "45/KH-STP ngày 12/01/2026")
+    assert "45/KH-STP" in read_back
+    assert "NV-0001" in await officer.picks("Gửi báo cáo hoàn thành")
+    assert "NV-0002" in await officer.types("giahan nv 2")
+    await officer.types("06/02/2026")
+    await officer.types("Chờ hướng dẫn của Bộ Tư pháp")
+    assert "thứ Sáu 06/02/2026" in await officer.types("gửi sau")
+    await officer.picks("Gửi đề nghị gia hạn")
+    await side.settle()
+    await coordinator.types("tonghop")
+    await coordinator.picks("Báo cáo chờ xác nhận")
+    assert "NV-0001" in await coordinator.picks("Xác nhận NV-0001")
+    await coordinator.types("tonghop")
+    await coordinator.picks("Xin gia hạn")
+    await coordinator.picks("Trả lời NV-0002")
+    await coordinator.picks("Đồng ý đến 06/02/2026")
+    await coordinator.picks("Chính tôi")
+    await coordinator.types("bỏ qua")
+    assert "NV-0002" in await coordinator.picks("Gửi trả lời")
+
+
+async def outcome(side: Side) -> dict[str, list[tuple[Any, ...]]]:
+    """Return what came of it: states and dates, evidence, the acts that were written down."""
+    questions = {
+        "assignments": "select a.code, a.state, m.due_on from assignments a join matters m on m.id = a.id order by 1",
+        "evidence": "select e.kind, e.number, e.date, f.name from evidence e left join files f on f.id = e.file_id",
+        "acts": "select distinct act from audit where actor = 'person' order by 1",
+        "extensions": "select state, asked_until, granted_until, reason from extensions",
+    }
+    return {
+        name: [tuple(row) for row in await side.office.read(lambda unit, sql=sql: unit.conn.exec_driver_sql(sql).all())]
+        for name, sql in questions.items()
+    }
+
+
+async def test_the_same_diary_comes_to_the_same_end(cast: Cast) -> None:
+    await play(cast)
+    found = await outcome(cast.side)
+    assert found["assignments"] == [
+        ("NV-0001", "confirmed", "2026-01-19"),
+        ("NV-0002", "assigned", "2026-02-06"),
+        ("NV-0003", "assigned", "2026-02-09"),
+    ]
+    assert found["evidence"] == [("file", "45/KH-STP", "2026-01-12", "45-KH-STP.pdf")]
+    assert found["extensions"] == [("granted", "2026-02-06", "2026-02-06", "Chờ hướng dẫn của Bộ Tư pháp")]
+    assert {"join", "report", "confirm"} <= {act for (act,) in found["acts"]}
+
+
+async def test_no_message_is_longer_than_the_channel_takes(cast: Cast) -> None:
+    await play(cast)
+    for phone in (cast.officer, cast.coordinator):
+        assert all(len(line) <= cast.side.limit + 200 for line in phone.log)
