@@ -1,4 +1,4 @@
-"""Running the office: web, worker, delivery, ticks and polling in one process, and a clean stop.
+"""Running the office: the web entrance and the work beside it in one process, and a clean stop.
 
 Stop: intake first, then claims, then the sends in flight are finished and recorded, then the database closes.
 While the database is away the web entrance and the watcher go on, and the work begins anew when it is back.
@@ -7,28 +7,24 @@ While the database is away the web entrance and the watcher go on, and the work 
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from functools import partial
 from typing import Any
 
 import structlog
 import uvicorn
 from prometheus_client import CollectorRegistry, Gauge
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionError
+from starlette.applications import Starlette
 
-from actions import catchup, inbox
-from actions import offices as office_actions
-from app.connections.base import Connection, Receive
+from app import working
+from app.connections.base import Receive
 from app.sender import SoleSender
 from app.watching import Gauges, health, watcher
 from app.wiring import Office
-from bot.poller import Poller, rows
-from channels.base import ChannelError, Provider
-from domain.delivery import Reason, Refused, backoff
-from scheduler import ticks
-from scheduler.sweep import sweep, upkeep
+from bot.receiver import Receiver
+from channels.base import Provider
 from scheduler.watch import Watcher
-from storage.views import Unit
+from storage.colleagues import Colleagues, colleagues
 from storage.views import office as office_views
 from web.app import create_app
 from web.demo_controls import DemoControls
@@ -37,13 +33,10 @@ from web.webhooks import Webhook
 
 log = structlog.get_logger(__name__)
 
-SWEEP_SECONDS = 20.0
-UPKEEP_SECONDS = 3600.0
 WATCH_SECONDS = 60.0
-LONGEST_REST = 10.0
-"""Seconds after which a database that is away is tried again, at most."""
-AWAY = (OperationalError, InterfaceError, NoConnectionError)
-"""How a database that is gone, full or locked shows; any other error of it is a fault of ours and ends the process."""
+
+Work = Callable[[], Coroutine[Any, Any, None]]
+"""Something that goes on until it is cancelled."""
 
 
 class CannotListen(OSError):
@@ -87,84 +80,90 @@ async def run(
     demo: DemoControls | None = None,
     standby: Callable[[], None] = lambda: None,
 ) -> None:
-    """Run every part until `stop` is set, then stop them in order."""
-    sender = SoleSender(office)
-    if not await sender.wait(stop, standby):
+    """Run every part until `stop` is set, then stop them in order.
+
+    Beside another process a SQLite office waits for its turn; on PostgreSQL it does its share meanwhile.
+    """
+    sender, mates = SoleSender(office), colleagues(office.db)
+    if mates is None and not await sender.wait(stop, standby):
         return
     eye = watcher(office, lambda: not sender.lost)
     parts = web_parts(office, demo, eye)
-    config = uvicorn.Config(create_app(parts), host, port, log_config=None, lifespan="off", timeout_graceful_shutdown=3)
-    server = Server(config)
+    server = Server(_quietly(create_app(parts), host, port))
     serving = asyncio.create_task(_serve(server))
-    others: list[asyncio.Task[None]] = []
+    stopping = asyncio.create_task(stop.wait())
+    handling: list[asyncio.Task[None]] = []
+    leading: list[asyncio.Task[None]] = []
     try:
         await _until_listening(server, serving, ready)
         address = _address(office, host, server)
-        others.append(asyncio.create_task(_keep_working(office, sender, address, plan_ahead=demo is None)))
-        others.append(asyncio.create_task(sender.hold(eye)))
-        if demo is None:
-            others.append(asyncio.create_task(_watch(office, eye, Gauges(parts.metrics))))
-        await _first([asyncio.create_task(stop.wait()), serving, *others])
+        work: list[Work] = [partial(working.keep, office, office.worker.run)]
+        work += [] if mates is None else _beside(office, sender, mates)
+        work += [] if demo is not None else [partial(_watch, office, sender, eye, Gauges(parts.metrics))]
+        handling += [asyncio.create_task(one()) for one in work]
+        turn = partial(sender.wait, stop, standby)
+        leading.append(asyncio.create_task(_lead(office, sender, eye, turn, address, plan_ahead=demo is None)))
+        await working.first([stopping, serving, *handling, *leading])
     finally:
         server.should_exit = True
+        stopping.cancel()
         await office.webchat.close()
         await asyncio.gather(serving, return_exceptions=True)
-        await _end(others)
+        await working.end(handling)
+        await working.end(leading)
         sender.release()
 
 
-async def _keep_working(office: Office, sender: SoleSender, address: str, *, plan_ahead: bool) -> None:
-    """Work, and begin anew whenever the database was away. Raises SenderLockLost, SettingWrong."""
-    failures = 0
-    while True:
-        began = office.timer.monotonic()
-        try:
-            await sender.confirm()
-            await _work(office, address, plan_ahead=plan_ahead)
-        except AWAY as error:
-            failures = 1 if office.timer.monotonic() - began > WATCH_SECONDS else failures + 1
-            log.error("database_away", failures=failures, error=type(error).__name__)
-            await office.timer.sleep(min(backoff(failures).total_seconds(), LONGEST_REST))
+def _beside(office: Office, sender: SoleSender, mates: Colleagues) -> list[Work]:
+    """Return what a process does because there may be others."""
+    words = (
+        working.listen(office, mates),
+        partial(working.pass_on, office, sender, mates),
+        partial(working.tell_of_chats, office, mates),
+    )
+    return [partial(working.keep, office, one) for one in words]
 
 
-async def _work(office: Office, address: str, *, plan_ahead: bool) -> None:
-    """Take in, handle, sweep and deliver until cancelled or until something fails, then stop these in order."""
-    await office.deliverer.adopt()
-    await office.db.run(lambda unit: _resume(office, unit, address, plan_ahead=plan_ahead))
-    intake = _intake(office)
-    worker = asyncio.create_task(office.worker.run())
-    reader = asyncio.create_task(office.intake.run())
-    deliverer = asyncio.create_task(office.deliverer.run())
-    scheduler = ticks.start(_ticks(office)) if plan_ahead else None
-    keeping = [] if scheduler is None else [asyncio.create_task(ticks.keep(scheduler, office.timer))]
+async def _lead(
+    office: Office,
+    sender: SoleSender,
+    eye: Watcher,
+    turn: Callable[[], Awaitable[bool]],
+    address: str,
+    *,
+    plan_ahead: bool,
+) -> None:
+    """Lead once it is this process's turn. Raises SenderLockLost, SettingWrong."""
+    if not sender.leads and not await turn():
+        return
+    work = partial(working.lead, office, sender, address, plan_ahead=plan_ahead)
+    tasks = [asyncio.create_task(working.keep(office, work)), asyncio.create_task(sender.hold(eye))]
     try:
-        await _first([worker, reader, deliverer, *intake, *keeping])
+        await working.first(tasks)
     finally:
-        await _end(intake)
-        if scheduler is not None:
-            scheduler.shutdown(wait=False)
-        await _end([worker, reader, *keeping])
-        await _end([deliverer])
+        await working.end(tasks)
 
 
-def _resume(office: Office, unit: Unit, address: str, *, plan_ahead: bool) -> None:
-    """Note where browsers find us, and how long nobody swept: before the first message may leave."""
-    now = office.clock()
-    if address:
-        office_actions.remember_address(unit, address, now)
-    if plan_ahead:
-        catchup.resume(unit, office_views.etiquette(unit), now)
+async def _watch(office: Office, sender: SoleSender, eye: Watcher, gauges: Gauges) -> None:
+    """Watch until cancelled, by the timer alone: a clock that jumps stops neither the watcher nor its alarm.
 
-
-async def _watch(office: Office, eye: Watcher, gauges: Gauges) -> None:
-    """Watch until cancelled, by the timer alone: a clock that jumps stops neither the watcher nor its alarm."""
+    Only the process that leads raises alarms.
+    """
     while True:
         await office.timer.sleep(WATCH_SECONDS)
         try:
-            await eye.step()
+            if sender.leads:
+                await eye.step()
             await office.db.read(gauges.show)
         except Exception:
             log.exception("watch_failed")
+
+
+def _quietly(app: Starlette, host: str, port: int) -> uvicorn.Config:
+    """Return how the web entrance is served; without a log of what was asked for: the addresses of links are keys."""
+    return uvicorn.Config(
+        app, host, port, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=3
+    )
 
 
 async def _serve(server: Server) -> None:
@@ -190,58 +189,6 @@ def _address(office: Office, host: str, server: Server) -> str:
     near = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host
     port = server.servers[0].sockets[0].getsockname()[1]
     return office.settings.public_url or f"http://{f'[{near}]' if ':' in near else near}:{port}"
-
-
-async def _first(tasks: list["asyncio.Task[object]"]) -> None:
-    """Return when the first task ends; raise what it raised."""
-    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    tasks[0].cancel()
-    for task in done:
-        if not task.cancelled():
-            task.result()
-
-
-async def _end(tasks: list["asyncio.Task[None]"]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _intake(office: Office) -> list["asyncio.Task[None]"]:
-    """Start what brings updates in, account by account."""
-    if not office.connections:
-        log.info("web_chat_alone", reason="no token of any provider")
-    return [asyncio.create_task(_take_in(office, one)) for one in office.connections if one.source is not None]
-
-
-async def _take_in(office: Office, connection: Connection) -> None:
-    """Poll, or, where the provider calls us, stay until cancelled.
-
-    A failing introduction is logged and passed over. Raises SettingWrong where the account itself is refused.
-    """
-    try:
-        if connection.introduce is not None:
-            await connection.introduce()
-    except ChannelError as error:
-        refused = isinstance(error.outcome, Refused) and error.outcome.reason is Reason.ACCOUNT
-        if refused and connection.refused is not None:
-            raise connection.refused from None
-        log.warning("setup_failed", channel=connection.channel.name, error=str(error))
-    if connection.polled is None:
-        await asyncio.Event().wait()
-    else:
-        await Poller(office.db, connection.polled, office.clock, office.timer, office.worker.awake.set).run()
-
-
-def _ticks(office: Office) -> list[tuple[str, float, ticks.Tick]]:
-    async def sweeping() -> None:
-        await office.db.run(lambda unit: sweep(unit, office.clock()))
-        office.deliverer.awake.set()
-
-    async def renewing() -> None:
-        await office.db.run(lambda unit: upkeep(unit, office.clock()))
-
-    return [("sweep", SWEEP_SECONDS, sweeping), ("upkeep", UPKEEP_SECONDS, renewing)]
 
 
 def web_parts(office: Office, demo: DemoControls | None, eye: Watcher | None = None) -> WebParts:
@@ -274,10 +221,4 @@ def _webhooks(office: Office) -> tuple[Webhook, ...]:
 
 
 def _receiver(office: Office, source: Provider) -> Receive:
-    async def receive(update: dict[str, Any]) -> None:
-        kept = rows(source, [update])
-        await office.db.run(lambda unit: inbox.save(unit, source.name, kept, office.clock()))
-        office.worker.awake.set()
-        await source.acknowledge(update)
-
-    return receive
+    return Receiver(office.db, source, office.clock, office.worker.awake.set).receive

@@ -28,6 +28,8 @@ class SoleSender:
         self._lock = lock(office.db, office.settings.data_dir, "sender")
         self._asking = asyncio.Lock()
         self.lost = False
+        self.leads = False
+        """Whether it is this process's turn."""
 
     async def wait(self, stop: asyncio.Event, standby: Callable[[], None]) -> bool:
         """Wait until this process is the one that sends; False where it is stopped before."""
@@ -40,6 +42,7 @@ class SoleSender:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TURN_SECONDS)
                 return False
+        self.leads = True
         return True
 
     async def _acquired(self) -> bool:
@@ -62,7 +65,7 @@ class SoleSender:
                 return
             log.error("sender_lock_lost")
             if not await self._acquired():
-                self.lost = True
+                self.lost, self.leads = True, False
                 raise SenderLockLost()
             log.warning("sender_lock_regained")
 

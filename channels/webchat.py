@@ -45,7 +45,7 @@ class Listener:
         self.closed = False
 
     async def next(self, patience: float) -> tuple[str, ChatLine] | None:
-        """Return the next (chat, line); None after `patience` seconds of silence or once it is closed."""
+        """Return the next (chat, line); None after `patience` seconds of silence, a nudge, or once it is closed."""
         try:
             return await asyncio.wait_for(self._queue.get(), patience)
         except TimeoutError:
@@ -57,6 +57,10 @@ class Listener:
             self.close()
         if not self.closed:
             self._queue.put_nowait((chat, line))
+
+    def nudge(self) -> None:
+        """Let the one that waits look for itself what is new."""
+        self._queue.put_nowait(None)
 
     def close(self) -> None:
         """End the listening once what was told has been taken."""
@@ -114,6 +118,11 @@ class WebChat:
         """Show a line to every page that listens to the chat."""
         for listener in tuple(self._listeners.get(chat, ())):
             listener.tell(chat, line)
+
+    def nudge(self, chat: str) -> None:
+        """Let every page that listens to the chat read anew: another process may have sent something."""
+        for listener in tuple(self._listeners.get(chat, ())):
+            listener.nudge()
 
     @contextmanager
     def listen(self, chats: Iterable[str]) -> Iterator[Listener]:

@@ -84,6 +84,8 @@ class Deliverer:
     timer: Timer
     accounts: Mapping[str, Account]
     owner: str
+    recorded: Callable[[str, str], None] = lambda _channel, _chat: None
+    """Called with channel and chat after a message that arrived was recorded."""
     awake: asyncio.Event = field(default_factory=asyncio.Event)
     _freed: asyncio.Event = field(default_factory=asyncio.Event)
     _lines: dict[str, _Line] = field(default_factory=dict)
@@ -309,7 +311,9 @@ class Deliverer:
                 raise
             for row, (ready, outcome) in ended.items():
                 self._line(ready.channel).passed = True
-                if not isinstance(outcome, Delivered):
+                if isinstance(outcome, Delivered):
+                    self.recorded(ready.channel, ready.chat)
+                else:
                     now = decided[row].state
                     log.warning("send_ended", outbox=row, channel=ready.channel, outcome=repr(outcome), now=now)
             self._freed.set()

@@ -55,7 +55,7 @@ def _standing_by() -> None:
 
 STANDING_BY = (
     "Một chương trình nhacviec khác đang chạy trên dữ liệu này và đang gửi tin. "
-    "Chương trình này chờ, và sẽ tiếp quản khi chương trình kia dừng."
+    "Chương trình này sẽ tiếp quản việc gửi khi chương trình kia dừng."
 )
 
 
