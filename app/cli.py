@@ -27,6 +27,7 @@ from app.commands import (
     rehearse,
     server,
     work,
+    zalo,
 )
 from domain.errors import NhacviecError, StorageUnavailable
 from storage.database import cause
@@ -49,9 +50,11 @@ app.add_typer(work.case_app, name="case")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(ladder.app, name="ladder")
 app.command("deadline", help="Cho biết một thời hạn được hiểu thế nào.")(phrases.deadline)
+app.add_typer(phrases.reply_app, name="reply")
 app.command("invite", help="Tạo một mã tham gia cho một cơ quan.")(people.invite)
 app.command("explain", help="Vì sao một việc, một phản ánh có hạn như vậy.")(explain.explain)
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(zalo.app, name="zalo")
 app.command("rehearse", help="Diễn tập một kế hoạch trên lịch ảo, không gửi tin nào.")(rehearse.command)
 app.command("run", help="Chạy chương trình: chat, nhắc việc, trang web.")(server.run)
 app.command("demo", help="Chạy bản trình diễn trên máy này, không cần mạng.")(server.demo)

@@ -6,7 +6,13 @@ from datetime import date
 
 from domain.words import fold, squeeze
 
-_NUMBER = re.compile(r"\b(\d{1,6}(?:/\d{4})?[/\-](?:[^\W\d_]{1,12}\d*)(?:[-–&.][^\W_]{1,12})*)(?!\S*/)", re.UNICODE)
+_SHORT = r"(?:[A-ZĐ]{2,6}|TTr|CTr|ttr|ctr|ubnd|h[dđ]nd|[bcdđghklmnpqrstvx]{2,6})(?![^\W_])"
+"""An abbreviation as it stands in a number: capitals, or letters that no syllable is made of."""
+
+_NUMBER = re.compile(
+    r"\b\d{1,6}(?:\s?/\s?\d{4})?(?:[/\-][^\W\d_]{1,12}\d*|\s?/\s?" + _SHORT + r")"
+    r"(?:[-–&.][^\W_]{1,12}|\s?[-–]\s?" + _SHORT + r"){0,6}(?!\S{0,40}/)"
+)
 _NUMERIC_DATE = re.compile(r"(?<![\d/])(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?(?![\d/])")
 _WORDED_DATE = re.compile(r"ngay (\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
 _LINK = re.compile(r"https?://\S+")
@@ -24,21 +30,47 @@ class DocumentRef:
 def document_in(text: str, today: date) -> DocumentRef:
     """Return the document number and date in the text; a date without a year is the latest one not after today."""
     line = squeeze(text)
-    found = _NUMBER.search(line)
-    number = found.group(1) if found else None
-    rest = line.replace(number, " ", 1) if number else line
-    return DocumentRef(number, _date_in(rest, today))
+    return DocumentRef(number_in(line), day_in(_without_number(line), today))
+
+
+def numbers_in(line: str) -> list[tuple[int, int]]:
+    """Return where the numbers of documents stand in a line: "45/KH-STC", "12/2026/QĐ-UBND", "45 / KH - STC"."""
+    return [found.span() for found in _NUMBER.finditer(line)]
+
+
+def number_in(text: str) -> str | None:
+    """Return the first document number of a text in its proper form."""
+    found = _NUMBER.search(text)
+    return proper_number(found.group()) if found else None
+
+
+def proper_number(number: str) -> str:
+    """Return a number without spaces, its abbreviations as offices write them: "12/qd-ubnd" is "12/QĐ-UBND"."""
+    bare = "".join(number.split())
+    return _LETTERS.sub(lambda found: _proper(found.group(), bare), bare)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PROPER = {"qd": "QĐ", "hdnd": "HĐND", "nd": "NĐ", "ttr": "TTr", "ctr": "CTr", "ttg": "TTg"}
+
+
+def _proper(letters: str, number: str) -> str:
+    if letters.isascii() and letters in {letters.lower(), letters.upper()} and letters.lower() in _PROPER:
+        return _PROPER[letters.lower()]
+    return letters.upper() if number == number.lower() else letters
+
+
+def _without_number(line: str) -> str:
+    return _NUMBER.sub(" ", line, count=1)
 
 
 def impossible_date_in(text: str, today: date) -> str | None:
     """Return the words of a date that no document can bear: in no calendar, before 1945 or after today."""
-    line = squeeze(text)
-    number = document_in(line, today).number
-    rest = line.replace(number, " ", 1) if number else line
+    rest = _without_number(squeeze(text))
     found = _WORDED_DATE.search(fold(rest)) or _NUMERIC_DATE.search(rest)
     if found is None or (found.group(3) is None and "ngay " + found.group(0) not in fold(rest)):
         return None  # "20/20 chỉ tiêu" is no date
-    on = _date_in(rest, today)
+    on = day_in(rest, today)
     return None if on is not None and _FIRST <= on <= today else found.group(0)
 
 
@@ -52,7 +84,8 @@ def link_in(text: str) -> str | None:
     return found.group(0).rstrip(".,;)") if found else None
 
 
-def _date_in(text: str, today: date) -> date | None:
+def day_in(text: str, today: date) -> date | None:
+    """Return the first date of a text that a document can bear; without a year the latest not after today."""
     found = _WORDED_DATE.search(fold(text)) or _NUMERIC_DATE.search(text)
     if found is None:
         return None
@@ -81,6 +114,11 @@ def percent_in(text: str) -> int | None:
 
 
 _CODE = re.compile(r"\bnv[\s\-–]?0*(\d{1,9})\b")
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return every assignment's code that the text names, in its proper form, each once and in their order."""
+    return tuple(dict.fromkeys(f"NV-{int(number):04d}" for number in _CODE.findall(fold(text))))
 
 
 def code_in(text: str) -> str | None:
