@@ -1,17 +1,21 @@
-"""Files kept on disk under the digest of what they hold: what came in by the web chat, and what goes out."""
+"""Files kept on disk under the digest of what they hold: what came in by our own pages, and what goes out."""
 
 import asyncio
 import hashlib
 import os
 import re
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from channels.base import ChannelError, FileTooLargeError
 from domain.delivery import Reason, Refused
+from domain.neutral import KEPT
+
+Fetch = Callable[[str, int], Awaitable[bytes]]
+"""Returns a file by its reference, at most so many bytes. Raises FileTooLargeError, ChannelError."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -30,10 +34,13 @@ class FileKeeper:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def keep(self, chunks: AsyncIterator[bytes], limit: int) -> KeptFile:
+    async def keep(
+        self, chunks: AsyncIterator[bytes], limit: int, look: Callable[[Path], object] = lambda _: None
+    ) -> KeptFile:
         """Write a stream to the folder and return its name; nothing is left of one longer than `limit` bytes.
 
-        Raises FileTooLargeError. The file is on disk (fsync) before it is named.
+        `look` sees the whole file before it is kept; nothing is left where it raises. Raises FileTooLargeError.
+        The file is on disk (fsync) before it is named.
         """
         path, written = await asyncio.to_thread(self._open)
         try:
@@ -44,11 +51,35 @@ class FileKeeper:
                     raise FileTooLargeError(Refused(Reason.BROKEN, f"over {limit} bytes"))
                 digest.update(chunk)
                 await asyncio.to_thread(written.write, chunk)
+            await asyncio.to_thread(written.flush)
+            await asyncio.to_thread(look, path)
             await asyncio.to_thread(self._settle, path, written, digest.hexdigest())
             return KeptFile(digest.hexdigest(), size)
         finally:
             written.close()
             path.unlink(missing_ok=True)
+
+    def keep_made(self, content: bytes) -> KeptFile:
+        """Keep a file that the house has made itself; on disk (fsync) when this returns."""
+        kept = KeptFile(hashlib.sha256(content).hexdigest(), len(content))
+        if not self._path(kept.digest).exists():
+            path, written = self._open()
+            with written:
+                written.write(content)
+                self._settle(path, written, kept.digest)
+        return kept
+
+    def first(self, fetch: Fetch | None = None) -> Fetch:
+        """Return a way to fetch a chat's files: those kept here by their mark, others as the channel does."""
+
+        async def fetched(reference: str, limit: int) -> bytes:
+            if reference.startswith(KEPT):
+                return await asyncio.to_thread(self.read, reference.removeprefix(KEPT), limit)
+            if fetch is None:
+                raise ChannelError(Refused(Reason.BROKEN, "no such file"))
+            return await fetch(reference, limit)
+
+        return fetched
 
     def read(self, reference: str, limit: int) -> bytes:
         """Return a kept file; raises FileTooLargeError over `limit` bytes, ChannelError where there is none."""

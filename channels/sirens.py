@@ -6,9 +6,10 @@ import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
 
 import httpx
+
+from channels.smtp import MailServer
 
 TIMEOUT = 10.0
 """Seconds for one attempt."""
@@ -57,22 +58,13 @@ class UrlSiren:
 
 
 class MailSiren:
-    """Sends a mail through a server given as smtp://user:password@host:port, or smtps:// for TLS from the start.
-
-    On smtp:// STARTTLS is used wherever the server offers it; a password is sent under TLS only.
-    """
+    """Sends a mail through a server given as a URL (see `channels.smtp.MailServer`)."""
 
     name = "mail"
 
     def __init__(self, server: str, to: str, trust: ssl.SSLContext | None = None) -> None:
-        self._trust = trust or ssl.create_default_context()
-        parts = urlsplit(server)
-        self._tls = parts.scheme == "smtps"
-        self._host = parts.hostname or ""
-        self._port = parts.port or (465 if self._tls else 587)
-        self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
+        self._server = MailServer(server, TIMEOUT, trust)
         self._to = to
-        self._from = self._user if "@" in self._user else f"nhacviec@{self._host}"
 
     async def sound(self, cry: Cry) -> str:
         """Send the alarm, on a thread of its own."""
@@ -85,25 +77,10 @@ class MailSiren:
     def _mail(self, cry: Cry) -> EmailMessage:
         mail = EmailMessage()
         mail["Subject"] = f"[nhacviec] Sự cố: {cry.name}"
-        mail["From"], mail["To"] = self._from, self._to
+        mail["From"], mail["To"] = self._server.sender, self._to
         mail.set_content(f"{cry.office}\n\n{cry.said}\n\nTừ: {cry.since}\n")
         return mail
 
     def _send(self, mail: EmailMessage) -> None:
-        if self._tls:
-            with smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=self._trust) as server:
-                self._deliver(server, mail)
-        else:
-            with smtplib.SMTP(self._host, self._port, timeout=TIMEOUT) as server:
-                server.ehlo()
-                if server.has_extn("starttls"):
-                    server.starttls(context=self._trust)
-                    server.ehlo()
-                elif self._password:
-                    raise smtplib.SMTPNotSupportedError("no TLS, and a password to send")
-                self._deliver(server, mail)
-
-    def _deliver(self, server: smtplib.SMTP, mail: EmailMessage) -> None:
-        if self._password:
-            server.login(self._user, self._password)
-        server.send_message(mail)
+        with self._server.connected() as server:
+            server.send_message(mail)

@@ -18,6 +18,7 @@ from web.calendar import CalendarPages
 from web.chat import ChatPages
 from web.demo import DemoPages
 from web.guards import SecureHeaders
+from web.links import LinkPages
 from web.office import OfficePages
 from web.operations import Operations
 from web.parts import WebParts
@@ -58,6 +59,7 @@ def _routes(parts: WebParts) -> list[BaseRoute]:
         *OfficePages(parts).routes(),
         *ProofPages(parts).routes(),
         *CalendarPages(parts).routes(),
+        *LinkPages(parts).routes(),
         *Operations(parts).routes(),
         *(webhooks.route(webhook) for webhook in parts.webhooks),
         Mount("/static", _Static(directory=STATIC)),

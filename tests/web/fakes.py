@@ -93,10 +93,11 @@ class EchoWorker:
                 await self.tell(said.chat, self._answer(said))
 
     def _take(self, unit: Unit) -> Incoming | None:
-        row = inbox.next_waiting(unit)
-        if row is None:
+        rows = inbox.next_waiting(unit, 1, self.clock())
+        if not rows:
             return None
-        inbox.finish(unit, row.id, self.clock())
+        row = rows[0]
+        inbox.finish(unit, [row.id], self.clock())
         return self.webchat.parse(row.chat, row.update_key, row.payload)
 
     def _answer(self, said: Incoming) -> Message:

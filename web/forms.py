@@ -1,0 +1,137 @@
+"""A posted form with at most one file, as browsers send it without any script."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from channels.base import FileTooLargeError
+from channels.files import FileKeeper
+from documents import attachments
+from domain.errors import ActRefused, DocumentRefused
+from domain.incoming import IncomingFile
+from domain.neutral import KEPT
+from domain.words import nfc
+from web.limits import chunks
+
+FILE_LIMIT = 20 * 1024 * 1024
+"""Bytes of a file."""
+_ROOM = 64 * 1024
+"""Bytes of everything else in the form."""
+_FIELDS = 10
+_CHUNK = 256 * 1024
+_NAME_LIMIT = 120
+_KEEPS_LINES = "\n"
+
+TOO_LARGE = f"Tệp này quá lớn, tối đa {FILE_LIMIT // 1024 // 1024} MB. Xin gửi bản nhỏ hơn, ví dụ bản PDF đã nén."
+NO_FORM = "Nội dung gửi lên không đọc được. Xin tải lại trang rồi gửi lại."
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The fields, the last of each name in form C, and the file where one was chosen."""
+
+    fields: Mapping[str, str]
+    upload: UploadFile | None
+
+    def text(self, name: str) -> str:
+        """Return a field without blanks around it, "" where it is missing."""
+        return self.fields.get(name, "").strip()
+
+    async def close(self) -> None:
+        """Let go of the file's temporary copy."""
+        if self.upload is not None:
+            await self.upload.close()
+
+
+async def read(request: Request) -> Posted:
+    """Return a posted form. Raises HTTPException: 400 for what is no form, 411 without a length, 413 for too much."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise HTTPException(400, NO_FORM)
+    if "content-length" not in request.headers:
+        raise HTTPException(411, NO_FORM)
+    parser = MultiPartParser(request.headers, _body(request), max_files=1, max_fields=_FIELDS, max_part_size=_ROOM)
+    try:
+        form = await parser.parse()
+    except MultiPartException:
+        raise HTTPException(400, NO_FORM) from None
+    return _posted(form)
+
+
+async def _body(request: Request) -> AsyncGenerator[bytes, None]:
+    try:
+        async for chunk in chunks(request, FILE_LIMIT + _ROOM):
+            yield chunk
+    except HTTPException as error:
+        raise HTTPException(error.status_code, TOO_LARGE) from None
+
+
+def _posted(form: FormData) -> Posted:
+    fields: dict[str, str] = {}
+    upload: UploadFile | None = None
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            fields[name] = _clean(value)
+        elif value.filename:
+            upload = value
+    return Posted(fields, upload)
+
+
+def _clean(value: str) -> str:
+    lines = value.replace("\r\n", _KEEPS_LINES)
+    return nfc("".join(letter for letter in lines if letter.isprintable() or letter == _KEEPS_LINES))
+
+
+async def keep(files: FileKeeper, upload: UploadFile) -> IncomingFile:
+    """Keep a file that may be taken as evidence. Raises ActRefused with the sentence that says why it is not."""
+    name = _name(upload.filename or "")
+    kinds: list[str] = []
+    try:
+        kept = await files.keep(_content(upload), FILE_LIMIT, partial(_look, name, kinds))
+    except FileTooLargeError:
+        raise ActRefused(TOO_LARGE) from None
+    except DocumentRefused as refused:
+        raise ActRefused(refused.sentence) from None
+    return IncomingFile(KEPT + kept.digest, name, kinds[0], kept.size)
+
+
+def _look(name: str, kinds: list[str], path: Path) -> None:
+    kinds.append(attachments.media_type(path, name))
+
+
+async def _content(upload: UploadFile) -> AsyncIterator[bytes]:
+    while chunk := await upload.read(_CHUNK):
+        yield chunk
+
+
+def _name(told: str) -> str:
+    """Return a file's name without folders and signs that cannot be seen."""
+    name = nfc(told).replace("\\", "/").rpartition("/")[2]
+    name = "".join(letter for letter in name if letter.isprintable()).strip()
+    return name[-_NAME_LIMIT:] or "tep"
+
+
+def require_own_form(request: Request, public_url: str) -> None:
+    """Refuse (HTTPException 403) what another site's page has sent.
+
+    A page without a referrer posts as from origin "null": the browser's own word on the site, where it gives one, and
+    the token in the form decide then.
+    """
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin", "null")
+    ours = {request.headers.get("host", ""), urlsplit(public_url).netloc} - {""}
+    if site not in {"same-origin", "none"} or (origin != "null" and _netloc(origin) not in ours):
+        raise HTTPException(403, "Yêu cầu này đến từ một trang khác nên không được nhận.")
+
+
+def _netloc(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
