@@ -8,19 +8,47 @@ import logging
 from collections.abc import Awaitable, Sequence
 from typing import Any, TypeVar
 
-from telegram import Bot, BotCommand, LinkPreviewOptions
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
 from telegram.error import BadRequest, TelegramError
 
-from channels import telegram_markup, telegram_updates
-from channels.base import ChannelError, FileTooLargeError
+from channels import telegram_updates
+from channels.base import ChannelError, Content, FileTooLargeError
 from channels.telegram_errors import outcome_of
+from channels.telegram_sending import CAPTION_LIMIT, LARGEST_DOCUMENT, LARGEST_PICTURE, TEXT_LIMIT, Sending
 from channels.telegram_transport import PLACEHOLDER, AiohttpTransport, DownloadTooLargeError
 from domain.delivery import Delivered, Outcome, Reason, Refused, Unknown
 from domain.incoming import Incoming
-from domain.outgoing import Capabilities, Message
+from domain.outgoing import Capabilities, Message, Pictures
 
-CAN = Capabilities(text_limit=4096, buttons=True, files_in=True, private=False, utf16=True)
-"""4096 after entities are parsed (Bot API, sendMessage); a foreign service, so no citizens' data by it."""
+CAN = Capabilities(
+    text_limit=TEXT_LIMIT,
+    buttons=True,
+    files_in=True,
+    private=False,
+    utf16=True,
+    slash=True,
+    files_out=("",),
+    largest_out=LARGEST_DOCUMENT,
+    pictures=Pictures.BYTES,
+    largest_picture=LARGEST_PICTURE,
+    edits=True,
+    threads=True,
+    links=True,
+    groups=True,
+    caption_limit=CAPTION_LIMIT,
+)
+"""A foreign service, so no citizens' data by it."""
+
+EVERYONE = ""
+GROUPS = "groups"
+"""Whose menu of commands, beside a chat's own."""
 
 API_URL = "https://api.telegram.org"
 LONGEST_POLL = 50
@@ -28,11 +56,14 @@ LONGEST_POLL = 50
 
 _BATCH = 100
 _POLL_GRACE = 10.0
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview would open one-time links before the person
-_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 
 _logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
+
+
+def _nothing_kept(_digest: str) -> bytes:
+    raise ChannelError(Refused(Reason.BROKEN, "no such file"))
 
 
 class TelegramChannel:
@@ -48,6 +79,7 @@ class TelegramChannel:
         *,
         proxy: str | None = None,
         transport: AiohttpTransport | None = None,
+        content: Content = _nothing_kept,
     ) -> None:
         root = api_url.rstrip("/")
         self._transport = transport or AiohttpTransport(token, proxy=proxy)
@@ -59,6 +91,7 @@ class TelegramChannel:
             request=self._transport,
             get_updates_request=self._transport,
         )
+        self._sending = Sending(self._bot, content)
         self._username = ""
 
     @property
@@ -68,26 +101,19 @@ class TelegramChannel:
 
     @property
     def can(self) -> Capabilities:
-        """Buttons, files in, 4096 UTF-16 units of text; nothing personal about citizens."""
+        """Buttons, links, files both ways, edits, threads, groups; nothing personal about citizens."""
         return CAN
 
     async def send(self, chat: str, message: Message) -> Outcome:
-        """Make one attempt at sendMessage; see `channels.base.Channel.send`."""
-        entities = telegram_markup.entities(message)
-        keyboard = telegram_markup.keyboard(message.choices)
+        """Make one attempt to bring a message; see `channels.base.Channel.send`."""
         try:
-            sent = await self._bot.send_message(
-                chat,
-                message.text,
-                entities=entities,
-                reply_markup=keyboard,
-                link_preview_options=_NO_PREVIEW,
-            )
+            return Delivered(await self._sending.send(chat, message))
         except TelegramError as error:
             return outcome_of(error)
+        except ChannelError as error:
+            return error.outcome
         except _UNREADABLE as error:
             return Unknown(f"answer not understood: {type(error).__name__}")
-        return Delivered(str(sent.message_id))
 
     def parse(self, update: dict[str, Any]) -> Incoming | None:
         """Return what an update says (see `channels.telegram_updates.parse`)."""
@@ -156,9 +182,17 @@ class TelegramChannel:
             return isinstance(error.outcome, Refused) and error.outcome.reason is not Reason.UNREACHED
         return True
 
-    async def set_commands(self, commands: Sequence[tuple[str, str]]) -> None:
-        """Set the menu of commands: (word without "/", what it does in Vietnamese)."""
-        await _checked(self._bot.set_my_commands([BotCommand(word, what) for word, what in commands]))
+    async def set_commands(self, commands: Sequence[tuple[str, str]], whose: str = EVERYONE) -> None:
+        """Set a menu of commands: (word without "/", what it does in Vietnamese); without any the next wider applies.
+
+        `whose` is EVERYONE, GROUPS or one private chat.
+        """
+        menu = [BotCommand(word, what) for word, what in commands]
+        scope = _scope(whose)
+        if menu:
+            await _checked(self._bot.set_my_commands(menu, scope))
+        else:
+            await _checked(self._bot.delete_my_commands(scope))
 
     async def fetch(self, file_id: str, limit: int) -> bytes:
         """Return a file a person sent, at most `limit` bytes; raises FileTooLargeError beyond.
@@ -178,6 +212,12 @@ class TelegramChannel:
     async def close(self) -> None:
         """Close all connections; later calls end as not sent."""
         await self._transport.shutdown()
+
+
+def _scope(whose: str) -> BotCommandScope:
+    if whose == EVERYONE:
+        return BotCommandScopeDefault()
+    return BotCommandScopeAllGroupChats() if whose == GROUPS else BotCommandScopeChat(whose)
 
 
 def is_group(chat: str) -> bool:

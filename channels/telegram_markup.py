@@ -5,10 +5,11 @@ No HTML and no Markdown: a name with "<" or "_" in it can then not break a messa
 
 from collections.abc import Sequence
 from itertools import takewhile
+from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
-from domain.outgoing import Choice, Message
+from domain.outgoing import Choice, Link, Message
 
 _PER_ROW = ((2, 8), (18, 2))
 """(longest label in characters, buttons a row): digits stand eight in a row (the most Telegram shows), short
@@ -29,8 +30,8 @@ def entities(message: Message) -> list[MessageEntity]:
     return [MessageEntity(MessageEntity.BOLD, before, _utf16(first) - before)]
 
 
-def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
-    """Return the choices as buttons in their order, or None where there are none."""
+def keyboard(choices: Sequence[Choice], links: Sequence[Link] = ()) -> InlineKeyboardMarkup | None:
+    """Return the choices as buttons in their order, links in rows of their own below, or None where there are none."""
     rows: list[list[Choice]] = []
     for choice in choices:
         if rows and len(rows[-1]) < min(_room(other) for other in (*rows[-1], choice)):
@@ -38,7 +39,17 @@ def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
         else:
             rows.append([choice])
     buttons = [[InlineKeyboardButton(one.label, callback_data=one.key) for one in row] for row in rows]
+    buttons += [[InlineKeyboardButton(one.label, url=one.url)] for one in links]
     return InlineKeyboardMarkup(buttons) if buttons else None
+
+
+def opens(link: Link) -> bool:
+    """Whether Telegram takes an address for a button: of a host without a dot, as in an office's own network, not."""
+    try:
+        parts = urlsplit(link.url)
+        return parts.scheme in {"http", "https"} and "." in (parts.hostname or "").strip(".")
+    except ValueError:
+        return False
 
 
 def _room(choice: Choice) -> int:

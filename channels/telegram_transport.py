@@ -6,7 +6,9 @@ library above never learns it, so neither its logs nor its errors can tell it.
 """
 
 import json
+import re
 from asyncio import TimeoutError as AsyncTimeoutError
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -27,6 +29,8 @@ _MAY_HAVE_ARRIVED = (aiohttp.ClientError, AsyncTimeoutError, OSError)
 _TOO_LARGE = 413
 _TOO_MANY = 429
 _CHUNK = 1 << 16
+_SLOWEST = 100_000
+"""Bytes a second: a file that goes out slower than this is given up."""
 
 
 class NotSentError(NetworkError):
@@ -140,11 +144,13 @@ class AiohttpTransport(BaseRequest):
     async def _exchange(
         self, url: str, method: str, read: float, limit: int | None, data: RequestData | None
     ) -> tuple[int, bytes]:
+        form, size = _form(data)
+        read += size / _SLOWEST
         timeout = aiohttp.ClientTimeout(total=self._connect + self._write + read, connect=self._connect, sock_read=read)
         async with self._opened().request(
             method,
             url.replace(PLACEHOLDER, self._token, 1),
-            data=data.json_parameters if data else None,
+            data=form,
             timeout=timeout,
             proxy=self._proxy,
             allow_redirects=False,
@@ -161,6 +167,24 @@ class AiohttpTransport(BaseRequest):
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
         return self._session
+
+
+def _form(data: RequestData | None) -> tuple[aiohttp.FormData | dict[str, str] | None, int]:
+    """Return what is posted and how many bytes of files it holds; a file's name goes as it is, in UTF-8."""
+    if data is None or not data.contains_files:
+        return (data.json_parameters if data else None), 0
+    form, size = aiohttp.FormData(quote_fields=False), 0
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (file_name, content, media_type) in data.multipart_data.items():
+        held = content if isinstance(content, bytes) else content.read()
+        form.add_field(name, BytesIO(held), filename=_SIGNS.sub("_", file_name), content_type=media_type)
+        size += len(held)
+    return form, size
+
+
+_SIGNS = re.compile(r'[\x00-\x1f\x7f"\\]')
+"""What would end the name of a file early in its header."""
 
 
 def _retry_after(body: bytes) -> float:

@@ -1,6 +1,6 @@
 """Reading the Bot API's updates: what a person did, in the neutral form.
 
-Source: core.telegram.org/bots/api#update. Kinds we do not ask for, edits and service messages are nothing.
+Source: core.telegram.org/bots/api#update. Kinds we do not ask for, edits and most service messages are nothing.
 """
 
 import re
@@ -30,6 +30,7 @@ _GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 _COMMAND = re.compile(r"(/\w+)@(\w+)")
 _MENTION = re.compile(r"@(\w+)[\s,:]*")
+_NAMED = re.compile(r"(?<!\w)@(\w+)")
 
 
 def parse(update: dict[str, Any], username: str = "") -> Incoming | None:
@@ -39,8 +40,11 @@ def parse(update: dict[str, Any], username: str = "") -> Incoming | None:
     group counts as ours. Raises KeyError, TypeError or
     AttributeError for what is no update at all.
     """
-    known = Update.de_json(update, None)
-    key = str(known.update_id)
+    try:
+        known = Update.de_json(update, None)
+        key = str(int(known.update_id))
+    except OverflowError:  # a moment beyond every calendar, a number beyond every count
+        raise ValueError("out of range") from None
     if known.callback_query is not None:
         return _pressed(known.callback_query, key)
     if known.my_chat_member is not None:
@@ -53,11 +57,11 @@ def parse(update: dict[str, Any], username: str = "") -> Incoming | None:
 def callback_id(update: dict[str, Any]) -> str | None:
     """Return the id that `answer_callback` wants where the update is a pressed button."""
     query = update.get("callback_query")
-    return str(query["id"]) if query else None
+    return str(query["id"]) if isinstance(query, dict) and "id" in query else None
 
 
 def _pressed(query: CallbackQuery, key: str) -> Incoming | None:
-    if query.message is None or not query.data:
+    if query.message is None or not isinstance(query.data, str) or not query.data:
         return None
     chat = query.message.chat
     return Incoming(
@@ -68,6 +72,8 @@ def _pressed(query: CallbackQuery, key: str) -> Incoming | None:
         button=query.data,
         sender=str(query.from_user.id),
         group=chat.type in _GROUPS,
+        message_id=str(query.message.message_id),
+        title=nfc(chat.title or ""),
     )
 
 
@@ -76,23 +82,51 @@ def _membership(change: ChatMemberUpdated, key: str) -> Incoming | None:
         return None
     sent = Sent.BLOCKED if change.new_chat_member.status in _GONE else Sent.UNBLOCKED
     group = change.chat.type in _GROUPS
-    return Incoming(NAME, str(change.chat.id), key, sent, sender=str(change.from_user.id), group=group)
+    title = nfc(change.chat.title or "")
+    return Incoming(NAME, str(change.chat.id), key, sent, sender=str(change.from_user.id), group=group, title=title)
 
 
 def _said(message: Message, key: str, username: str) -> Incoming | None:
     group = message.chat.type in _GROUPS
     sender = message.from_user
+    title = nfc(message.chat.title or "")
+    if message.migrate_to_chat_id is not None:
+        moved_to = str(message.migrate_to_chat_id)
+        return Incoming(NAME, str(message.chat.id), key, Sent.MOVED, group=True, moved_to=moved_to, title=title)
     if sender is not None and sender.is_bot and message.sender_chat is None:
         return None  # another bot: two of them would talk for ever; sender_chat marks a hidden human admin
-    text = _ours(nfc(message.text or message.caption or ""), username)
+    said = nfc(message.text or message.caption or "")
+    text = _ours(said, username)
     files = _files(message)
     if text is None:
         return None
     if not text and not files and not any(getattr(message, kind) for kind in _OTHER):
         return None
-    sent = Sent.FILE if files else Sent.TEXT if text else Sent.OTHER
-    who = str(sender.id) if sender is not None else ""
-    return Incoming(NAME, str(message.chat.id), key, sent, text=text, files=files, sender=who, group=group)
+    return Incoming(
+        NAME,
+        str(message.chat.id),
+        key,
+        Sent.FILE if files else Sent.TEXT if text else Sent.OTHER,
+        text=text,
+        files=files,
+        sender=str(sender.id) if sender is not None else "",
+        group=group,
+        message_id=str(message.message_id),
+        quotes=_quoted(message, username),
+        album=str(message.media_group_id or ""),
+        title=title,
+        called=bool(username) and username.lower() in (name.lower() for name in _NAMED.findall(said)),
+    )
+
+
+def _quoted(message: Message, username: str) -> str:
+    """Return the id of the message of ours that this one answers, "" where it answers none of ours."""
+    answered = message.reply_to_message
+    author = answered.from_user if answered is not None else None
+    if answered is None or author is None or not author.is_bot:
+        return ""
+    ours = not username or (author.username or "").lower() == username.lower()
+    return str(answered.message_id) if ours else ""
 
 
 def _ours(text: str, username: str) -> str | None:

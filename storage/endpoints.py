@@ -18,7 +18,7 @@ def move(unit: Unit, endpoint_id: int, chat: str) -> int:
     and the old row stays as the address of what was sent.
     """
     old = unit.conn.execute(select(endpoints).where(endpoints.c.id == endpoint_id)).one()
-    query = select(endpoints.c.id, endpoints.c.person_id).where(
+    query = select(endpoints.c.id, endpoints.c.person_id, endpoints.c.agency_id).where(
         endpoints.c.channel == old.channel, endpoints.c.chat == chat
     )
     known = unit.conn.execute(query).first()
@@ -28,9 +28,11 @@ def move(unit: Unit, endpoint_id: int, chat: str) -> int:
     if known.id != endpoint_id:
         _merge(unit, endpoint_id, int(known.id))
         alive = {"person_id": known.person_id or old.person_id, "state": OPEN, "reason": None, "died_at": None}
+        if known.agency_id is None and old.agency_id is not None:
+            alive |= {"agency_id": old.agency_id, "title": old.title, "summary": old.summary}
         unit.conn.execute(update(endpoints).where(endpoints.c.id == known.id).values(alive))
         gone = update(endpoints).where(endpoints.c.id == endpoint_id)
-        unit.conn.execute(gone.values(state=DEAD, reason=MOVED))
+        unit.conn.execute(gone.values(state=DEAD, reason=MOVED, agency_id=None, summary=False))
     return int(known.id)
 
 

@@ -3,7 +3,7 @@
 from actions import offices as office_actions
 from app.connections.base import Connection, Ground
 from app.settings import Settings, secret
-from bot.routes import COMMANDS
+from bot.menus import MenuKeeper
 from channels.pacing import Limits
 from channels.telegram import TelegramChannel, is_group
 from domain.errors import SettingWrong
@@ -18,7 +18,8 @@ def telegram(settings: Settings, ground: Ground) -> Connection | None:
     if not token:
         return None
     try:
-        channel = TelegramChannel(token, settings.telegram_api_url, proxy=settings.telegram_proxy or None)
+        proxy = settings.telegram_proxy or None
+        channel = TelegramChannel(token, settings.telegram_api_url, proxy=proxy, content=ground.content)
     except ValueError as error:
         raise SettingWrong("TELEGRAM_PROXY", str(error)) from None
     return by(channel, settings, ground)
@@ -28,6 +29,7 @@ def by(channel: TelegramChannel, settings: Settings, ground: Ground) -> Connecti
     """Return the account as this channel reaches it."""
     by_webhook = settings.telegram_mode == "webhook"
     key = secret(settings.telegram_webhook_secret)
+    menus = MenuKeeper(ground.database, channel)
 
     async def whoami() -> str:
         return f"@{await channel.me()}"
@@ -39,7 +41,7 @@ def by(channel: TelegramChannel, settings: Settings, ground: Ground) -> Connecti
             await channel.set_webhook(settings.public_url.rstrip("/") + "/telegram", key)
         else:
             await channel.delete_webhook()
-        await channel.set_commands([(word, said) for word, (_, said) in COMMANDS.items()])
+        await menus.step()
 
     return Connection(
         channel,
@@ -51,4 +53,5 @@ def by(channel: TelegramChannel, settings: Settings, ground: Ground) -> Connecti
         refused=SettingWrong("TELEGRAM_TOKEN", TOKEN_REFUSED),
         whoami=whoami,
         is_group=is_group,
+        tidy=menus.step,
     )

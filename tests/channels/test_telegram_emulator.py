@@ -1,12 +1,14 @@
 """The emulated Bot API itself: that it refuses what the real one refuses, and can be steered from outside."""
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 from typing import Any
 
 import aiohttp
 import pytest
 
 from tests.emulators.telegram import TelegramEmulator
+from tests.emulators.telegram_world import World
 from tests.timers import ManualTimer
 
 pytestmark = pytest.mark.anyio
@@ -161,3 +163,101 @@ async def test_it_is_steered_over_http(http: aiohttp.ClientSession, api: Telegra
         assert [sent["text"] for sent in await answer.json()] == ["Chọn"]
     async with http.get(f"{api.url}/control/requests") as answer:
         assert [request["status"] for request in await answer.json()] == [429, 200, 200]
+
+
+REPLY_TO_NOTHING = {"message_id": 404}
+
+
+@pytest.mark.parametrize(
+    ("method", "parameters", "words"),
+    [
+        ("sendMessage", {"text": "x", "reply_parameters": REPLY_TO_NOTHING}, "message to be replied not found"),
+        ("editMessageText", {"text": "x", "message_id": 404}, "message to edit not found"),
+        ("editMessageText", {"text": "x"}, "message identifier is not specified"),
+        ("sendPhoto", {}, "there is no photo in the request"),
+        ("sendDocument", {"document": "unknown"}, "wrong remote file identifier"),
+        (
+            "sendMessage",
+            {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "a", "url": "http://localhost/x"}]]}},
+            "Wrong HTTP URL",
+        ),
+        (
+            "sendMessage",
+            {
+                "text": "x",
+                "reply_markup": {"inline_keyboard": [[{"text": "a", "url": "https://a.vn", "callback_data": "b"}]]},
+            },
+            "unallowed",
+        ),
+        ("setMyCommands", {"commands": [{"command": "Viec", "description": "x"}]}, "BOT_COMMAND_INVALID"),
+        ("setMyCommands", {"commands": [{"command": "viec", "description": ""}]}, "DESCRIPTION_INVALID"),
+        ("setMyCommands", {"commands": [], "scope": {"type": "chat", "chat_id": 404}}, "chat not found"),
+        ("setMyCommands", {"commands": [], "scope": {"type": "planet"}}, "unsupported type"),
+    ],
+)
+async def test_what_else_is_refused(
+    http: aiohttp.ClientSession, api: TelegramEmulator, method: str, parameters: dict[str, Any], words: str
+) -> None:
+    api.world.person(PERSON)
+    body = await call(http, api, method, chat_id=PERSON, **parameters)
+    assert words in body["description"]
+    assert not api.world.sent
+
+
+async def upload(
+    http: aiohttp.ClientSession, api: TelegramEmulator, kind: str, content: bytes, caption: str = ""
+) -> Any:
+    form = aiohttp.FormData({"chat_id": str(PERSON), "caption": caption})
+    form.add_field(kind, BytesIO(content), filename="a.png")
+    async with http.post(f"{api.url}/bot{api.token}/send{kind}", data=form) as answer:
+        return await answer.json()
+
+
+async def test_uploads_are_measured(http: aiohttp.ClientSession, api: TelegramEmulator) -> None:
+    api.world.person(PERSON)
+    assert "too big for a photo" in (await upload(http, api, "photo", b"x" * 10_000_001))["description"]
+    assert "file is too big" in (await upload(http, api, "document", b"x" * 50_000_001))["description"]
+    assert "IMAGE_PROCESS_FAILED" in (await upload(http, api, "photo", b"no picture"))["description"]
+    assert "non-empty" in (await upload(http, api, "document", b""))["description"]
+    assert "caption is too long" in (await upload(http, api, "document", b"x", "a" * 1025))["description"]
+    assert not api.world.sent
+    assert (await upload(http, api, "document", b"x", "a" * 1024))["result"]["document"]["file_size"] == 1
+
+
+def test_deep_links_carry_what_telegram_allows() -> None:
+    world = World()
+    world.follows(PERSON, "https://t.me/NhacViecThuBot?start=NV-0123")
+    assert world.updates[-1]["message"]["text"] == "/start NV-0123"
+    for payload in ("", "a" * 65, "mã", "a b", "a.b"):
+        with pytest.raises(LookupError):
+            world.follows(PERSON, f"https://t.me/NhacViecThuBot?start={payload}")
+    with pytest.raises(LookupError):
+        world.follows(PERSON, "https://t.me/KhacBot?start=abc")
+
+
+@pytest.mark.parametrize(
+    ("text", "arrives"),
+    [
+        ("hôm nay họp", False),
+        ("NV-0123 đến đâu rồi", False),
+        ("/viec", True),
+        ("/viec@NhacViecThuBot", True),
+        ("/viec@KhacBot", False),
+        ("nhờ @nhacviecthubot xem NV-0123", True),
+    ],
+)
+def test_privacy_mode_lets_through_what_is_for_the_bot(text: str, arrives: bool) -> None:
+    world = World()
+    assert (world.says(-5, text, sender=1) is not None) == arrives
+
+
+def test_only_what_the_bot_asked_for_and_is_allowed_to_see_arrives() -> None:
+    world = World()
+    assert world.message(-5, {"photo": []}, 1) is None
+    assert world.adds(-5, sender=1)
+    assert world.upgrades(-5, -1005)
+    assert [next(key for key in one if key != "update_id") for one in world.updates] == [
+        "my_chat_member",
+        "message",
+        "message",
+    ]

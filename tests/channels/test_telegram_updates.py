@@ -10,7 +10,7 @@ from aiohttp import web
 from channels.base import ChannelError
 from channels.telegram import TelegramChannel
 from channels.telegram_updates import callback_id, parse
-from domain.delivery import Reason, Refused
+from domain.delivery import Delivered, Reason, Refused
 from domain.incoming import Incoming, IncomingFile, Sent
 from domain.outgoing import Choice, Message
 from tests.emulators.telegram import TelegramEmulator
@@ -24,7 +24,7 @@ BOT = "NhacViecThuBot"
 
 def heard(act: Callable[[World], Any]) -> Incoming | None:
     """Let a person act in a fresh world and read what comes of it."""
-    world = World()
+    world = World(privacy=False)
     act(world)
     (update,) = world.updates
     return parse(update, BOT)
@@ -52,7 +52,7 @@ def test_words(said: str, read: str) -> None:
 
 def test_a_command_for_another_bot_is_not_ours_unless_our_name_is_unknown() -> None:
     assert heard(lambda world: world.says(GROUP, "/viec@KhacBot", sender=5)) is None
-    world = World()
+    world = World(privacy=False)
     world.says(GROUP, "/viec@KhacBot", sender=5)
     found = parse(world.updates[0])
     assert found
@@ -109,7 +109,7 @@ def test_what_we_cannot_use_is_said_to_be_other(act: Callable[[World], Any]) -> 
     [
         lambda world: world.edits(OFFICER, "sửa lại"),
         lambda world: world.message(GROUP, {"new_chat_title": "Nhóm mới"}, 5),
-        lambda world: world.message(GROUP, {"migrate_to_chat_id": -1005}, 5),
+        lambda world: world.message(GROUP, {"migrate_from_chat_id": -1005}, 5),
         lambda world: world.message(GROUP, {"text": "x", "from": {"id": 8, "is_bot": True, "first_name": "b"}}),
     ],
 )
@@ -137,6 +137,67 @@ def test_blocking_and_coming_back() -> None:
         assert (blocked.chat, blocked.group) == (str(chat), group)
 
 
+def test_a_group_that_moves_says_where() -> None:
+    found = heard(lambda world: world.message(GROUP, {"migrate_to_chat_id": -1005}, 5))
+    assert found
+    assert (found.sent, found.chat, found.moved_to, found.group) == (Sent.MOVED, str(GROUP), "-1005", True)
+
+
+def test_what_is_told_about_a_message() -> None:
+    world = World()
+    world.says(GROUP, f"@{BOT} NV-0123", sender=5)
+    world.says(GROUP, "/viec", sender=5)
+    world.says(OFFICER, "xong")
+    called, command, private = (parse(update, BOT) for update in world.updates)
+    assert called
+    assert command
+    assert private
+    assert (called.title, called.called, called.text) == ("Nhóm 2002", True, "NV-0123")
+    assert (command.called, private.called, private.title) == (False, False, "")
+    assert [one.message_id for one in (called, command, private)] == [
+        str(update["message"]["message_id"]) for update in world.updates
+    ]
+
+
+async def test_which_message_of_ours_is_answered(api: TelegramEmulator, channel: TelegramChannel) -> None:
+    api.world.person(OFFICER)
+    await channel.me()
+    outcome = await channel.send(str(OFFICER), Message("NV-0001"))
+    assert isinstance(outcome, Delivered)
+    theirs = api.world.says(OFFICER, "của tôi")
+    assert theirs
+    mine = max(number for _, number in api.world.written)
+    api.world.says(OFFICER, "xong", reply_to=int(outcome.provider_id))
+    api.world.says(OFFICER, "xong", reply_to=mine)
+    read = [channel.parse(update) for update in await channel.updates(wait=0)]
+    assert [one.quotes for one in read if one] == ["", outcome.provider_id, ""]
+
+
+def test_the_parts_of_an_album_bear_its_mark() -> None:
+    world = World()
+    world.sends_album(OFFICER, {"a.jpg": b"a", "b.jpg": b"b"}, "ảnh hiện trường")
+    world.sends_photo(OFFICER, b"c")
+    first, second, alone = (parse(update, BOT) for update in world.updates)
+    assert first
+    assert second
+    assert alone
+    assert first.album == second.album != ""
+    assert (first.text, second.text, alone.album) == ("ảnh hiện trường", "", "")
+    assert first.key != second.key
+
+
+async def test_a_pressed_button_tells_the_message_that_bears_it(
+    api: TelegramEmulator, channel: TelegramChannel
+) -> None:
+    api.world.person(OFFICER)
+    outcome = await channel.send(str(OFFICER), Message("Chọn", (Choice("Xem", "list:open:0"),)))
+    api.world.presses(OFFICER, "Xem")
+    (update,) = await channel.updates(wait=0)
+    found = channel.parse(update)
+    assert found
+    assert outcome == Delivered(found.message_id)
+
+
 async def test_a_button_gives_back_its_key(api: TelegramEmulator, channel: TelegramChannel) -> None:
     api.world.person(OFFICER)
     await channel.send(str(OFFICER), Message("Chọn", (Choice("Đã xong", "t:1:đ"), Choice("Huỷ", "t:1:x"))))
@@ -152,6 +213,7 @@ async def test_a_button_gives_back_its_key(api: TelegramEmulator, channel: Teleg
 
 
 async def test_the_channel_knows_its_name_once_asked(api: TelegramEmulator, channel: TelegramChannel) -> None:
+    api.world.privacy = False
     api.world.says(GROUP, "/viec@KhacBot", sender=5)
     (update,) = await channel.updates(wait=0)
     assert channel.parse(update)

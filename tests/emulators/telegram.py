@@ -16,8 +16,9 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.emulators.telegram_deliveries import chat_of
 from tests.emulators.telegram_faults import Ending, Fault, Faults, Flood
-from tests.emulators.telegram_methods import Methods, chat_of
+from tests.emulators.telegram_methods import Methods
 from tests.emulators.telegram_push import Pusher
 from tests.emulators.telegram_rules import Refusal
 from tests.emulators.telegram_world import World
@@ -26,7 +27,8 @@ TOKEN = "7:an-emulated-token-nobody-owns"
 _WELL_FORMED = re.compile(r"\d+:[A-Za-z0-9_-]{8,}")
 
 ACTS = frozenset(
-    {"person", "says", "edits", "sends_sticker", "shares_contact", "presses", "blocks", "unblocks", "buttons"}
+    {"person", "says", "edits", "deletes", "sends_sticker", "shares_contact", "presses", "follows", "adds"}
+    | {"adds_by_link", "upgrades", "blocks", "unblocks", "buttons"}
 )
 """What people can be made to do from another process, besides `sends_file`."""
 
@@ -90,7 +92,7 @@ class TelegramEmulator:
         self.faults.order(kind, times, **more)
 
     def _app(self) -> web.Application:
-        app = web.Application(client_max_size=60 << 20)
+        app = web.Application(client_max_size=80 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/{path:.+}", self._file)
         app.router.add_post("/control/{act}", self._control)

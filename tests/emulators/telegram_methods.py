@@ -5,9 +5,11 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from tests.emulators.telegram_deliveries import Deliveries, Parameters
 from tests.emulators.telegram_faults import Flood
-from tests.emulators.telegram_rules import Refusal, bad, checked_keyboard, checked_text, decoded
-from tests.emulators.telegram_world import BOT, DEFAULT_KINDS, LARGEST_FILE, Sent, World
+from tests.emulators.telegram_memory import BOT, DEFAULT_KINDS, LARGEST_FILE
+from tests.emulators.telegram_rules import Refusal, bad, decoded
+from tests.emulators.telegram_world import World
 
 LONGEST_POLL = 50
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -15,7 +17,9 @@ _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _HOOK = re.compile(r"https://\S+|http://127\.0\.0\.1[:/]\S*")  # the real server takes https only
 _LATE = "query is too old and response timeout expired or query ID is invalid"
 
-Parameters = dict[str, Any]
+MOST_COMMANDS = 100
+_SCOPES = frozenset({"default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat"})
+
 Method = Callable[[Parameters], Awaitable[Any]]
 
 
@@ -30,16 +34,21 @@ class Methods:
         self.webhook_error = ""
         self.changed: Callable[[], None] = lambda: None
         self.polls = 0
+        deliveries = Deliveries(world, flood)
         self._table: dict[str, Method] = {
             "getme": self._get_me,
             "getupdates": self._get_updates,
             "setwebhook": self._set_webhook,
             "deletewebhook": self._delete_webhook,
             "getwebhookinfo": self._get_webhook_info,
-            "sendmessage": self._send_message,
+            "sendmessage": deliveries.send_message,
+            "editmessagetext": deliveries.edit_message_text,
+            "sendphoto": deliveries.send_photo,
+            "senddocument": deliveries.send_document,
             "answercallbackquery": self._answer_callback_query,
             "getfile": self._get_file,
             "setmycommands": self._set_my_commands,
+            "deletemycommands": self._delete_my_commands,
         }
 
     async def call(self, method: str, parameters: Parameters) -> Any:
@@ -51,20 +60,6 @@ class Methods:
 
     async def _get_me(self, _parameters: Parameters) -> Any:
         return BOT | {"can_join_groups": True, "can_read_all_group_messages": False}
-
-    async def _send_message(self, parameters: Parameters) -> Any:
-        text = checked_text(parameters)
-        buttons = checked_keyboard(parameters)
-        number = chat_of(parameters)
-        if number is None:
-            bad("chat not found" if parameters.get("chat_id") else "chat_id is empty")
-        chat = self.world.reachable(number)
-        self.flood.count(number, self.world.clock())
-        entities = decoded(parameters.get("entities"), "entities") or []
-        key = self.world.next_number()
-        self.world.sent.append(Sent(self.world.clock(), number, key, text, entities, buttons, dict(parameters)))
-        shown = {"message_id": key, "date": 1_790_000_000, "chat": chat.described(), "text": text}
-        return shown | {"from": BOT} | ({"entities": entities} if entities else {})
 
     async def _answer_callback_query(self, parameters: Parameters) -> Any:
         key = str(parameters.get("callback_query_id", ""))
@@ -87,13 +82,30 @@ class Methods:
 
     async def _set_my_commands(self, parameters: Parameters) -> Any:
         commands = decoded(parameters.get("commands"), "commands") or []
+        if len(commands) > MOST_COMMANDS:
+            bad("BOT_COMMANDS_TOO_MUCH")
         for command in commands:
             if not _COMMAND.fullmatch(command["command"]):
                 bad("BOT_COMMAND_INVALID")
             if not 1 <= len(command["description"]) <= 256:
                 bad("BOT_COMMAND_DESCRIPTION_INVALID")
-        self.world.commands = commands
+        self.world.menus[self._whose(parameters)] = commands
         return True
+
+    async def _delete_my_commands(self, parameters: Parameters) -> Any:
+        self.world.menus.pop(self._whose(parameters), None)
+        return True
+
+    def _whose(self, parameters: Parameters) -> str:
+        """Return whose menu a request is about: "default", another kind of chat, or "chat <number>"."""
+        scope = decoded(parameters.get("scope"), "BotCommandScope") or {"type": "default"}
+        if scope["type"] not in _SCOPES:
+            bad("can't parse BotCommandScope: unsupported type specified")
+        if scope["type"] != "chat":
+            return str(scope["type"])
+        if int(scope["chat_id"]) not in self.world.chats:
+            bad("chat not found")
+        return f"chat {scope['chat_id']}"
 
     async def _set_webhook(self, parameters: Parameters) -> Any:
         url, secret = str(parameters.get("url") or ""), str(parameters.get("secret_token") or "")
@@ -160,11 +172,3 @@ class Methods:
             self.world.updates = self.world.updates[offset:]
         elif offset:
             self.world.updates = [one for one in self.world.updates if one["update_id"] >= offset]
-
-
-def chat_of(parameters: Parameters) -> int | None:
-    """Return the chat a request names, None where it names none that could exist."""
-    try:
-        return int(str(parameters.get("chat_id")))
-    except ValueError:
-        return None

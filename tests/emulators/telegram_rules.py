@@ -8,6 +8,7 @@ import html
 import json
 import re
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 TEXT_LIMIT = 4096
 RAW_LIMIT = 32_768
@@ -55,7 +56,8 @@ def checked_text(parameters: dict[str, Any], field: str = "text", limit: int = T
         bad(f"message {field} is empty")
     if utf16(text) > limit:
         bad("message is too long" if field == "text" else f"message {field} is too long")
-    for entity in decoded(parameters.get("entities"), "entities") or []:
+    named = "entities" if field == "text" else f"{field}_entities"
+    for entity in decoded(parameters.get(named), "entities") or []:
         _check_entity(entity, raw)
     return text
 
@@ -87,9 +89,20 @@ def _check_button(button: dict[str, Any]) -> None:
     actions = [key for key in ("callback_data", "url", "web_app", "copy_text") if key in button]
     if len(actions) != 1:
         bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if "url" in button and not _opens(str(button["url"])):
+        bad(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= DATA_LIMIT:
         bad("BUTTON_DATA_INVALID")
+
+
+def _opens(url: str) -> bool:
+    """Whether an address can stand behind a button: a host that has a dot."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https", "tg"} and "." in (parts.hostname or "").strip(".")
 
 
 def _check_entity(entity: dict[str, Any], text: str) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.poller import Poller
+from channels.files import FileKeeper
 from channels.telegram import TelegramChannel
 from channels.telegram_transport import AiohttpTransport
 from domain.people import Role
 from tests.emulators.telegram import TelegramEmulator
-from tests.emulators.telegram_world import Sent
-from tests.office import Office, make_office
+from tests.emulators.telegram_memory import Sent
+from tests.office import START, Office, make_office
 
 
 @dataclass(slots=True)
@@ -35,6 +37,12 @@ class Telegram:
         await person.says(f"/start {await self.office.invite(agency, role, name)}")
         await person.presses("Đúng, tham gia")
         return person
+
+    async def meet(self) -> None:
+        """Introduce ourselves to the server, as at the start of the program."""
+        (connection,) = self.office.inner.connections
+        assert connection.introduce is not None
+        await connection.introduce()
 
     async def take_in(self) -> None:
         """Take in what arrived, handle it, send what may leave."""
@@ -103,6 +111,16 @@ class Person:
         self.side.api.world.arrive("callback_query", content)
         return await self._answer()
 
+    async def follows(self, link: str) -> str:
+        """Open a deep link."""
+        self.side.api.world.follows(self.number, link)
+        return await self._answer()
+
+    async def replies(self, text: str, to: int) -> str:
+        """Type something as an answer to a message."""
+        self.side.api.world.says(self.number, text, reply_to=to)
+        return await self._answer()
+
     async def sends_file(self, name: str, caption: str = "") -> str:
         """Send a document."""
         self.side.api.world.sends_file(self.number, name, b"%PDF-1.7", caption, "application/pdf")
@@ -119,8 +137,13 @@ class Person:
 
     def key(self, label: str) -> str:
         """Return what stands behind a button of the newest message."""
-        shown = {one["text"]: one["callback_data"] for row in self.messages[-1].buttons for one in row}
+        every = (one for row in self.messages[-1].buttons for one in row)
+        shown = {one["text"]: one["callback_data"] for one in every if "callback_data" in one}
         return str(shown[label])
+
+    def link(self, label: str) -> str:
+        """Return where a button of the newest message leads."""
+        return next(str(one["url"]) for row in self.messages[-1].buttons for one in row if one["text"] == label)
 
     def _full(self, button: str) -> str:
         """Return the whole label of the newest message's button that begins so."""
@@ -137,16 +160,55 @@ class Person:
         return "\n".join(sent.text for sent in self.fresh())
 
 
+@dataclass(slots=True)
+class Group:
+    """A group chat with the bot in it; `number` is below zero. Every act returns what was answered."""
+
+    side: Telegram
+    number: int
+    _seen: int = 0
+
+    @property
+    def messages(self) -> list[Sent]:
+        """Everything that ever arrived."""
+        return [sent for sent in self.side.api.world.sent if sent.chat == self.number]
+
+    def fresh(self) -> list[Sent]:
+        """Return what arrived since last asked."""
+        found = self.messages[self._seen :]
+        self._seen += len(found)
+        return found
+
+    async def hears(self, who: int, text: str, reply_to: int | None = None) -> str:
+        """Let somebody write there."""
+        self.side.api.world.says(self.number, text, who, reply_to)
+        return await self.answer()
+
+    async def answer(self) -> str:
+        """Take in what happened there and return what was answered."""
+        self.fresh()
+        await self.side.take_in()
+        return "\n".join(sent.text for sent in self.fresh())
+
+
 @asynccontextmanager
-async def telegram_office(folder: Path, more: Mapping[str, str] | None = None) -> AsyncIterator[Telegram]:
+async def telegram_office(
+    folder: Path, more: Mapping[str, str] | None = None, start: datetime = START
+) -> AsyncIterator[Telegram]:
     """Open the office; a request counts as lost after 0.2 s of silence."""
     async with TelegramEmulator() as api:
         given = {"TELEGRAM_TOKEN": api.token, "TELEGRAM_API_URL": api.url, **(more or {})}
-        office = make_office(folder, environment=given)
+        office = make_office(folder, start=start, environment=given)
         inner = office.inner
         (connection,) = inner.connections
         assert isinstance(connection.channel, TelegramChannel)
-        channel = TelegramChannel(api.token, api.url, transport=AiohttpTransport(api.token, read=0.2))
+        files = FileKeeper(folder / "files")
+        channel = TelegramChannel(
+            api.token,
+            api.url,
+            transport=AiohttpTransport(api.token, read=0.2),
+            content=lambda digest: files.read(digest, 50 << 20),
+        )
         accounts = dict(inner.deliverer.accounts)
         accounts[channel.name] = replace(accounts[channel.name], channel=channel)
         inner.deliverer.accounts = accounts

@@ -93,10 +93,13 @@ async def test_a_sticker_a_contact_and_a_voice_are_answered_politely(side: Teleg
     assert [sent.text.split(".")[0] for sent in person.fresh()] == ["Chưa hiểu câu trả lời này"] * 2
 
 
-async def test_a_group_is_not_answered(side: Telegram) -> None:
+async def test_a_group_that_nobody_bound_is_shown_no_task(side: Telegram) -> None:
+    await side.officer(1, "STP", name="Trần Mẫu Bình")
     side.api.world.says(-100, "/viec", sender=1)
     await side.take_in()
-    assert side.api.world.sent == []
+    (answer,) = [sent for sent in side.api.world.sent if sent.chat == -100]
+    assert "chưa gắn với cơ quan nào" in answer.text
+    assert answer.buttons == []
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ import pytest
 
 from actions import outbox, people
 from actions.outbox import AGAIN
-from domain.outgoing import Message
+from channels.files import FileKeeper
+from domain.outgoing import Attachment, Message
 from domain.people import Role
 from storage.database import Unit
+from tests.channels.test_telegram_shapes import png
 from tests.flows.telegram_side import Person, Telegram, telegram_office
 from tests.office import Row
 
@@ -184,3 +186,47 @@ async def _asks(side: Telegram, person: Person) -> None:
     await side.poller.step()
     while await side.office.inner.worker.step():
         pass
+
+
+async def test_a_chart_reaches_the_phone_as_a_picture(side: Telegram, officer: Person) -> None:
+    """A message with a file: one row a call; the second sending of the same file uploads nothing."""
+    content = png()
+    chart = await _kept(side, "bieu-do.png", "image/png", content)
+    paper = await _kept(side, "bao-cao.pdf", "application/pdf", b"%PDF-1.7")
+    message = Message("Tổng hợp ngày 12/01/2026", files=(chart, paper))
+    officer.fresh()
+    for key in ("chart:1", "chart:2"):
+        await side.office.run(partial(_tell, side, officer, message, key))
+        await side.office.inner.deliverer.drain()
+    told = officer.fresh()
+    assert [(one.text, one.file["kind"]) for one in told] == [(message.text, "photo"), ("", "document")] * 2
+    assert [one.file["name"] for one in told] == ["bieu-do.png", "bao-cao.pdf", "", ""]
+    assert side.api.world.files[told[2].file["file_id"]][1] == content
+    rows = await side.facts("select key, state from outbox where key like 'chart:%' order by id")
+    assert rows == [(f"chart:{at}:{part}", "sent") for at in (1, 2) for part in (1, 2)]
+    assert len({one.file["file_id"] for one in officer.messages if one.file}) == 2
+
+
+async def test_a_file_that_breaks_is_told_in_words(side: Telegram, officer: Person) -> None:
+    paper = await _kept(side, "bao-cao.pdf", "application/pdf", b"%PDF-1.7")
+    officer.fresh()
+    side.api.fail("large", method="sendDocument")
+    await side.office.run(partial(_tell, side, officer, Message("Gửi kèm", files=(paper,)), "broken"))
+    await side.office.inner.deliverer.drain()
+    assert [one.text for one in officer.fresh()] == ["Gửi kèm", "Tệp không gửi được qua kênh này: bao-cao.pdf"]
+
+
+async def _kept(side: Telegram, name: str, media_type: str, content: bytes) -> Attachment:
+    """Put a file into the office's own folder, as whoever made it does."""
+
+    async def whole() -> AsyncIterator[bytes]:
+        yield content
+
+    kept = await FileKeeper(side.office.inner.settings.data_dir / "files").keep(whole(), 1 << 20)
+    return Attachment(kept.digest, name, media_type, kept.size)
+
+
+def _tell(side: Telegram, person: Person, message: Message, key: str, unit: Unit) -> None:
+    now = side.office.clock()
+    endpoint = people.endpoint(unit, "telegram", str(person.number), now)
+    outbox.reply(unit, key, endpoint.id, None, [message], side.office.inner.worker.can["telegram"], now)
