@@ -1,0 +1,90 @@
+"""Finding tasks by words: without marks, abbreviations spelled out, ranked by how much of what was typed is there."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.words import fold
+
+_SPELLED = {
+    "tthc": "thu tuc hanh chinh",
+    "tthcc": "trung tam phuc vu hanh chinh cong",
+    "kstt": "kiem soat thu tuc",
+    "cchc": "cai cach hanh chinh",
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "dvc": "dich vu cong",
+    "dvctt": "dich vu cong truc tuyen",
+    "cds": "chuyen doi so",
+    "cntt": "cong nghe thong tin",
+    "pakn": "phan anh kien nghi",
+    "csdl": "co so du lieu",
+    "qlnn": "quan ly nha nuoc",
+    "vbqppl": "van ban quy pham phap luat",
+    "nsnn": "ngan sach nha nuoc",
+    "dtc": "dau tu cong",
+    "gpmb": "giai phong mat bang",
+    "ktxh": "kinh te xa hoi",
+    "ntm": "nong thon moi",
+    "bvmt": "bao ve moi truong",
+    "pccc": "phong chay chua chay",
+    "attp": "an toan thuc pham",
+    "atgt": "an toan giao thong",
+    "gddt": "giao duc dao tao",
+    "vhtt": "van hoa thong tin",
+    "bhxh": "bao hiem xa hoi",
+    "bhyt": "bao hiem y te",
+    "tnmt": "tai nguyen moi truong",
+    "khcn": "khoa hoc cong nghe",
+    "cbcc": "can bo cong chuc",
+    "ccvc": "cong chuc vien chuc",
+}
+"""Abbreviations that offices write, folded, and the words for which they stand."""
+
+_WORD = re.compile(r"[a-z0-9]+")
+_BEGINNING = 3
+"""Letters of a word from which on its beginning counts, by half."""
+_PHRASE = 0.5
+"""What it is worth, a word, that the words stand one behind the other."""
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, folded, with abbreviations spelled out."""
+    return [word for found in _WORD.findall(fold(text)) for word in _SPELLED.get(found, found).split()]
+
+
+def ranked(looked_for: str, texts: Mapping[int, Sequence[str]]) -> list[int]:
+    """Return the ids of the texts in which most of the words are found, the best first, ties in the order given.
+
+    Only those that hold as many of the words as the best one does, and more than half of them; none for no words.
+    """
+    wanted = words_of(looked_for)
+    if not wanted:
+        return []
+    found = {key: _found(wanted, fields) for key, fields in texts.items()}
+    most = max((count for count, _ in found.values()), default=0)
+    if most * 2 <= len(wanted):
+        return []
+    best = [key for key, (count, _) in found.items() if count == most]
+    return sorted(best, key=lambda key: -found[key][1])
+
+
+def _found(wanted: Sequence[str], fields: Iterable[str]) -> tuple[int, float]:
+    """Return how many of the words are there, and what the finds are worth: earlier fields weigh more."""
+    best = dict.fromkeys(range(len(wanted)), 0.0)
+    bonus = 0.0
+    for place, field in enumerate(fields):
+        there = words_of(field)
+        weight = 1 / (1 + place / 2)
+        known = set(there)
+        for at, word in enumerate(wanted):
+            best[at] = max(best[at], weight * _worth(word, known))
+        if len(wanted) > 1 and f" {' '.join(wanted)} " in f" {' '.join(there)} ":
+            bonus = max(bonus, weight * _PHRASE * len(wanted))
+    return sum(worth > 0 for worth in best.values()), sum(best.values()) + bonus
+
+
+def _worth(word: str, known: set[str]) -> float:
+    if word in known:
+        return 1.0
+    begins = len(word) >= _BEGINNING and word.isalpha() and any(one.startswith(word) for one in known)
+    return 0.5 if begins else 0.0
