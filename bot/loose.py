@@ -1,37 +1,45 @@
 """Reading typed words outside any question."""
 
-from bot import citizens, help_texts, joining, opening
-from bot.choosing import press
+from bot import citizens, help_texts, joining, opening, proposals, reporting, sent_files
 from bot.desk import Desk, Reply
-from domain.buttons import Verb
+from domain import replies
 from domain.cases import case_code_in
-from domain.evidence import code_in
+from domain.evidence import DocumentRef, code_in, document_in
+from domain.replies import Intent
 from domain.words import fold
 
 
 def read(desk: Desk, text: str) -> Reply:
-    """Answer words that no question waits for: a task's code, a join code."""
-    code = code_in(text)
-    if code is not None and desk.viewer is not None:
-        card = opening.by_code(desk, text)
-        wanted = next((key for _, key in card.conversation.choices if key.startswith(f"{Verb.DONE}:")), None)
-        return press(desk, wanted) if wanted and _says_done(text) else card
-    done = next((key for _, key in desk.conversation.choices if key.startswith(f"{Verb.DONE}:")), None)
-    if done is not None and _says_done(text):
-        return press(desk, done)
+    """Answer words that no question waits for: what they propose, a task's code, a case's, a join code."""
+    if case_code_in(text) is None and desk.viewer is not None and desk.viewer.own_agencies:
+        return _answered(desk, text) or proposals.understand(desk, text) or _anybody(desk, text)
+    return _anybody(desk, text)
+
+
+def _answered(desk: Desk, text: str) -> Reply | None:
+    """Return the answer to words that belong to what is open; None where they begin something new."""
+    if fold(text) in sent_files.CALLED:
+        return sent_files.waiting(desk)
+    reading, step = replies.read(text, desk.day), desk.conversation.step
+    if reading.intent not in {Intent.NONE, Intent.DONE}:
+        return None
+    if step in sent_files.STEPS:
+        return sent_files.words(desk, reading, text)
+    if step == proposals.WHICH and reading.intent is Intent.NONE and len(reading.tasks) == 1:
+        return proposals.about_code(desk, reading.tasks[0])
+    found = document_in(text, desk.day)
+    if step == reporting.CONFIRM and not reading.tasks and found != DocumentRef(None, None):
+        return reporting.amended(desk, found)
+    return None
+
+
+def _anybody(desk: Desk, text: str) -> Reply:
     if case_code_in(text) is not None:
         return citizens.look_up(desk, text)
+    if code_in(text) is not None and desk.viewer is not None:
+        return opening.by_code(desk, text)
     if joining.looks_like_code(text):
         return joining.offer(desk, text)
     if desk.viewer is None and not desk.conversation.choices:
         return joining.welcome(desk)
     return help_texts.not_understood(desk)
-
-
-_DONE_WORDS = ({"xong"}, {"da", "xong"}, {"hoan", "thanh"}, {"da", "hoan", "thanh"}, {"bao", "xong"})
-
-
-def _says_done(text: str) -> bool:
-    """Whether the words beside the code say done and nothing else: "chưa xong" and "xong chưa" do not."""
-    rest = fold(text).replace("-", " ").replace("nv", " ")
-    return {word for word in rest.split() if not word.isdigit()} in _DONE_WORDS

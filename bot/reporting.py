@@ -1,42 +1,64 @@
 """Reporting a task done: the evidence, what else it completes, one confirmation."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from actions import assignments
+from actions import evidence as evidence_actions
 from actions.assignments import Proof
 from bot.desk import Desk, Reply, say, sentence
 from bot.officers import card, own, viewer_of
 from domain.assignments import MOVES, Act
 from domain.buttons import Button, Verb, choice
-from domain.evidence import document_in, impossible_date_in, link_in
+from domain.evidence import DocumentRef, document_in, impossible_date_in, link_in
 from domain.incoming import Sent
+from domain.outgoing import Choice
 from domain.words import squeeze
-from storage.views import work
+from storage.views import sent_files, work
+from storage.views.sent_files import Bundle
 from storage.views.work import Work
 
 EVIDENCE = "evidence"
 CONFIRM = "confirm_done"
-FILE = "file_for"
 
 OTHERS_OFFERED = 4
 """So many other tasks are offered as completed by the same evidence."""
 
+IMPOSSIBLE = "Ngày văn bản “{wrong}” không có trong lịch hoặc còn ở tương lai. Xin gõ lại số và ngày văn bản."
+NONE_SEEN = (
+    "Chưa thấy số, ngày văn bản hay đường dẫn. Xin gõ như: 45/KH-STP ngày 20/11/2026, gửi tệp, hoặc gõ “bỏ qua”."
+)
+
 
 def done(desk: Desk, button: Button) -> Reply:
-    """Ask for the evidence of a task; a file sent before is the evidence already."""
+    """Ask for the evidence of a task. A task that cannot be reported now is shown instead."""
     one = own(desk, button.number())
-    if (one.state, Act.REPORT) not in MOVES:
-        return card(desk, one.id)
-    if desk.conversation.step == FILE:
-        return _confirm(desk, one, desk.data["proof"], [])
+    return ask(desk, [one]) if can_report(one) else card(desk, one.id)
+
+
+def can_report(one: Work) -> bool:
+    """Whether a task stands so that it can be reported done."""
+    return (one.state, Act.REPORT) in MOVES
+
+
+def completable(desk: Desk) -> list[Work]:
+    """Return the viewer's own tasks that can be reported done."""
+    works = work.of_agencies(desk.unit, viewer_of(desk).own_agencies, desk.day)
+    return [one for one in works if can_report(one)]
+
+
+def ask(desk: Desk, works: Sequence[Work]) -> Reply:
+    """Ask for the evidence of the first task, which completes the others too."""
+    one, *more = works
     return say(
         "work/ask_evidence",
         work=one,
+        also=more,
         files=desk.can.files_in,
         step=EVIDENCE,
-        data={"id": one.id},
+        data={"id": one.id, "also": [each.id for each in more]},
         choices=[
             choice("Bỏ qua (không có văn bản)", Verb.SKIP),
             choice(f"Quay lại {one.code}", Verb.OPEN, one.id),
@@ -47,117 +69,137 @@ def done(desk: Desk, button: Button) -> Reply:
 
 def evidence(desk: Desk) -> Reply:
     """Take number and date, a link, a file or a photo."""
-    one = own(desk, desk.data["id"])
-    wrong = impossible_date_in(desk.incoming.text, desk.day) if link_in(desk.incoming.text) is None else None
+    one, text = own(desk, desk.data["id"]), squeeze(desk.incoming.text)
+    wrong = impossible_date_in(text, desk.day) if link_in(text) is None else None
     if wrong is not None:
-        return sentence(
-            f"Ngày văn bản “{wrong}” không có trong lịch hoặc còn ở tương lai. Xin gõ lại số và ngày văn bản.",
-            desk.conversation,
-        )
-    proof = _file_proof(desk) if desk.incoming.sent is Sent.FILE else _typed_proof(desk)
-    if proof is None:
-        return sentence(
-            "Chưa thấy số, ngày văn bản hay đường dẫn. "
-            "Xin gõ như: 45/KH-STP ngày 20/11/2026, gửi tệp, hoặc gõ “bỏ qua”.",
-            desk.conversation,
-        )
-    return _confirm(desk, one, proof, [])
+        return sentence(IMPOSSIBLE.format(wrong=wrong), desk.conversation)
+    if desk.incoming.sent is Sent.FILE:
+        return _with_files(desk, one)
+    proof = typed(text, desk.day)
+    return confirm(desk, one, proof, also_of(desk)) if proof else sentence(NONE_SEEN, desk.conversation)
 
 
-def _typed_proof(desk: Desk) -> dict[str, Any] | None:
-    text = squeeze(desk.incoming.text)
+def also_of(desk: Desk) -> list[int]:
+    """Return the other tasks that the evidence asked for completes."""
+    return list(desk.data.get("also", ()))
+
+
+def typed(text: str, day: date) -> Proof | None:
+    """Return the evidence that words name: a link, a document's number or date; None where they name none."""
     link = link_in(text)
     if link is not None:
-        return _kept(Proof("link", text=link))
-    found = document_in(text, desk.day)
-    if found.number is None and found.on is None:
-        return None
-    return _kept(Proof("document", found.number, found.on, text[:500]))
+        return Proof("link", text=link)
+    found = document_in(text, day)
+    return Proof("document", found.number, found.on, text[:500]) if found.number or found.on else None
 
 
-def _file_proof(desk: Desk) -> dict[str, Any]:
-    file = desk.incoming.files[0]
-    file_id = assignments.keep_file(
-        desk.unit, desk.incoming.channel, file.reference, file.name, file.media_type, file.size, desk.now
+def _with_files(desk: Desk, one: Work) -> Reply:
+    """Take files as the evidence; they are read meanwhile, and what they say is told while the question is open."""
+    received = take_files(desk, quiet=True).bundle
+    found = document_in(squeeze(desk.incoming.text), desk.day)
+    bundle = sent_files.bundle(desk.unit, received)
+    return confirm(desk, one, proof_by(bundle, found), also_of(desk), received) if bundle else card(desk, one.id)
+
+
+def take_files(desk: Desk, *, quiet: bool, bundle: int | None = None) -> evidence_actions.Received:
+    """Note the files of an update, to be fetched into the house and read."""
+    incoming = desk.incoming
+    return evidence_actions.receive(
+        desk.unit,
+        viewer_of(desk),
+        desk.endpoint_id,
+        incoming.channel,
+        incoming.files,
+        desk.now,
+        caption=squeeze(incoming.text)[:1000],
+        album=incoming.album,
+        bundle=bundle,
+        quiet=quiet,
     )
-    found = document_in(desk.incoming.text, desk.day)
-    return _kept(Proof("file", found.number, found.on, file.name, file_id))
 
 
-def _kept(proof: Proof) -> dict[str, Any]:
+def proof_by(bundle: Bundle, found: DocumentRef) -> Proof:
+    """Return the evidence that the usable files of a bundle are, under that number and date."""
+    first, *more = bundle.usable
+    return Proof("file", found.number, found.on, first.name, first.file_id, tuple(one.file_id for one in more))
+
+
+def written(proof: Proof) -> dict[str, Any]:
+    """Return the form in which a conversation keeps evidence."""
     return {**asdict(proof), "on": proof.on.isoformat() if proof.on else None}
 
 
-def _proof(kept: dict[str, Any]) -> Proof:
-    return Proof(**{**kept, "on": date.fromisoformat(kept["on"]) if kept["on"] else None})
+def waiting(desk: Desk) -> Proof:
+    """Return the evidence that waits for its confirmation."""
+    kept = desk.data["proof"]
+    on = date.fromisoformat(kept["on"]) if kept["on"] else None
+    return Proof(**{**kept, "on": on, "more": tuple(kept.get("more", ()))})
 
 
 def skip_evidence(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     """Go on without evidence: the event itself is what was done."""
-    return _confirm(desk, own(desk, desk.data["id"]), _kept(Proof("event")), [])
+    return confirm(desk, own(desk, desk.data["id"]), Proof("event"), also_of(desk))
 
 
-def _confirm(desk: Desk, one: Work, kept: dict[str, Any], also: list[int]) -> Reply:
+def confirm(desk: Desk, one: Work, proof: Proof, also: Sequence[int], bundle: int | None = None) -> Reply:
+    """Read back what would be reported and ask once; a bundle's files may still be read meanwhile."""
     others = [
-        other for other in _completable(desk) if other.id not in {one.id, *also} and other.agency_id == one.agency_id
+        other for other in completable(desk) if other.id not in {one.id, *also} and other.agency_id == one.agency_id
     ]
+    offered = others[:OTHERS_OFFERED] if proof.kind != "event" else []
     named = work.by_ids(desk.unit, also, desk.day)
-    choices = [choice("Gửi báo cáo hoàn thành", Verb.YES, CONFIRM, one.id)]
-    if kept["kind"] != "event":
-        choices += [
-            choice(f"Văn bản này còn hoàn thành {other.code}", Verb.ALSO, other.id) for other in others[:OTHERS_OFFERED]
-        ]
+    found = sent_files.bundle(desk.unit, bundle) if bundle is not None else None
     return say(
         "work/confirm_done",
         work=one,
-        proof=_proof(kept),
+        proof=proof,
         also=[named[other] for other in also],
-        others=others[:OTHERS_OFFERED] if kept["kind"] != "event" else [],
+        others=offered,
+        waits=found is not None and found.waits,
         step=CONFIRM,
-        data={"id": one.id, "proof": kept, "also": also},
-        choices=[*choices, choice("Huỷ", Verb.CANCEL)],
+        data={"id": one.id, "proof": written(proof), "also": list(also), "bundle": bundle},
+        choices=[
+            choice("Gửi báo cáo hoàn thành", Verb.YES, CONFIRM, one.id),
+            *(choice(f"Văn bản này còn hoàn thành {other.code}", Verb.ALSO, other.id) for other in offered),
+            choice("Huỷ", Verb.CANCEL),
+        ],
     )
 
 
-def _completable(desk: Desk) -> list[Work]:
-    works = work.of_agencies(desk.unit, viewer_of(desk).own_agencies, desk.day)
-    return [one for one in works if (one.state, Act.REPORT) in MOVES]
+def again(desk: Desk, proof: Proof, also: Sequence[int] | None = None) -> Reply:
+    """Ask for the confirmation that waits once more, with what is known by now."""
+    data = desk.data
+    more = data["also"] if also is None else also
+    return confirm(desk, own(desk, data["id"]), proof, more, data.get("bundle"))
 
 
 def also(desk: Desk, button: Button) -> Reply:
     """Add another task that the same evidence completes."""
     other = own(desk, button.number())
-    return _confirm(desk, own(desk, desk.data["id"]), desk.data["proof"], [*desk.data["also"], other.id])
+    return again(desk, waiting(desk), [*desk.data["also"], other.id])
+
+
+def amended(desk: Desk, found: DocumentRef) -> Reply:
+    """Take number or date typed while the confirmation waits in place of those that are read back."""
+    proof = waiting(desk)
+    kind = "document" if proof.kind == "event" else proof.kind
+    return again(desk, replace(proof, kind=kind, number=found.number or proof.number, on=found.on or proof.on))
 
 
 def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     """Report, and say what happens next."""
-    one = own(desk, desk.data["id"])
-    proof = _proof(desk.data["proof"])
-    ids = assignments.report(desk.unit, viewer_of(desk), one.id, proof, desk.data["also"], desk.now)
-    works = work.by_ids(desk.unit, ids, desk.day)
-    return say(
-        "work/reported",
-        works=[works[each] for each in ids],
-        proof=proof,
-        choices=[choice("Danh sách việc", Verb.LIST, "open", 0)],
-    )
+    data = desk.data
+    return send(desk, [data["id"], *data["also"]], waiting(desk), data.get("bundle"))
 
 
-def file_first(desk: Desk) -> Reply:
-    """A file out of the blue: ask which task it completes."""
-    works = _completable(desk)
-    if not works:
-        return say("work/file_nowhere")
-    kept = _file_proof(desk)
-    return say(
-        "work/file_for",
-        name=desk.incoming.files[0].name,
-        works=works[:6],
-        step=FILE,
-        data={"proof": kept},
-        choices=[
-            *(choice(f"{one.code} · báo xong", Verb.DONE, one.id) for one in works[:6]),
-            choice("Huỷ", Verb.CANCEL),
-        ],
-    )
+def send(desk: Desk, ids: Sequence[int], proof: Proof, bundle: int | None) -> Reply:
+    """Report tasks done with their evidence; its files are spoken of no more."""
+    one = own(desk, ids[0])
+    sent = assignments.report(desk.unit, viewer_of(desk), one.id, proof, ids[1:], desk.now)
+    if bundle is not None:
+        evidence_actions.settled(desk.unit, bundle)
+    works = work.by_ids(desk.unit, sent, desk.day)
+    return say("work/reported", works=[works[each] for each in sent], proof=proof, choices=[LISTED])
+
+
+LISTED: Choice = choice("Danh sách việc", Verb.LIST, "open", 0)

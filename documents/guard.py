@@ -1,13 +1,12 @@
 """Reading files of strangers in a child process that can be killed, with limits on time and memory."""
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
 from documents import codec
+from documents.confine import child as child_of
 from documents.progress import Told, silent
 from documents.sniff import DAMAGED
 from domain.errors import DocumentRefused
@@ -28,9 +27,7 @@ def read_guarded(path: Path, *, seconds: float, memory_mb: int, told: Told = sil
     another thread. Raises DocumentRefused where the file cannot be read, where a limit is reached, and where the
     child dies.
     """
-    roots = [str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
-    command = [sys.executable, "-m", "documents.worker", str(path.absolute()), str(seconds), str(memory_mb)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, roots)), "PYTHONIOENCODING": "utf-8"}
+    command, environment = child_of("documents.worker", path, seconds, memory_mb)
     complaints: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as child:
         listener = threading.Thread(target=_listen, args=(child, told, complaints), daemon=True)

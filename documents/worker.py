@@ -5,11 +5,11 @@ it is goes to standard error, one line "progress", what is counted, done, total,
 """
 
 import json
-import resource
 import sys
 from pathlib import Path
 
 from documents import codec
+from documents.confine import confine
 from documents.guard import PROGRESS, TOO_MUCH
 from documents.read import read
 from domain.errors import DocumentRefused
@@ -23,9 +23,7 @@ def _tell(counted: str, done: int, total: int) -> None:
 def main(arguments: list[str]) -> None:
     """Read the file within the limits and print what came of it."""
     path, seconds, memory = Path(arguments[0]), float(arguments[1]), int(arguments[2])
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
-    resource.setrlimit(resource.RLIMIT_AS, (memory * 1024 * 1024, memory * 1024 * 1024))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(seconds, memory)
     try:
         answer = f"document\t{codec.dumps(read(path, _tell))}"
     except DocumentRefused as refusal:
