@@ -12,13 +12,14 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
 import uvloop
 
 _CHAT = re.compile(rb'chat_id(?:=|"\s*:\s*"?)(-?\d+)')
-_LENGTH = re.compile(rb"content-length:\s*(\d+)", re.IGNORECASE)
+LENGTH = re.compile(rb"content-length:\s*(\d+)", re.IGNORECASE)
 _AGAIN = (b"text=%28nh%E1%BA%AFc", '"text": "(nhắc'.encode())
 _POLL_SECONDS = 1.0
 
@@ -116,9 +117,9 @@ class Control:
 class Connection(asyncio.Protocol):
     """One kept-alive connection; a client sends its next request after the answer."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, control: Control) -> None:
         self._world = world
-        self._control = Control(world)
+        self._control = control
         self._loop = asyncio.get_running_loop()
         self._buffer = b""
         self._transport: asyncio.Transport
@@ -129,7 +130,7 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
-            length = _LENGTH.search(self._buffer, 0, end)
+            length = LENGTH.search(self._buffer, 0, end)
             size = end + 4 + (int(length[1]) if length else 0)
             if len(self._buffer) < size:
                 return
@@ -165,12 +166,13 @@ class Connection(asyncio.Protocol):
             self._transport.write(head.encode() + body)
 
 
-async def serve(told: Callable[[int], None]) -> None:
-    world = World()
-    server = await asyncio.get_running_loop().create_server(lambda: Connection(world), "127.0.0.1", 0, backlog=1024)
+async def serve(told: Callable[[int], None], world: World, controlled: Callable[[Any], Control] = Control) -> None:
+    control = controlled(world)
+    made = partial(Connection, world, control)
+    server = await asyncio.get_running_loop().create_server(made, "127.0.0.1", 0, backlog=1024)
     told(server.sockets[0].getsockname()[1])
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    uvloop.run(serve(lambda port: print(port, flush=True)))
+    uvloop.run(serve(lambda port: print(port, flush=True), World()))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from actions import agencies as agency_actions
 from actions import issue, plans
@@ -79,6 +79,9 @@ def _populate(unit: Unit, chats: int) -> None:
         {**base, "id": n, "channel": "telegram", "chat": str(CHATS + n), "person_id": n, "state": OPEN} for n in numbers
     ]
     unit.conn.execute(insert(endpoints), doors)
+    if unit.conn.dialect.name == "postgresql":  # its counters know nothing of numbers that were given
+        for table in (agencies, people, endpoints):
+            unit.conn.execute(select(func.setval(f"{table.name}_id_seq", len(doors) + 10)))
 
 
 def queue_ready(database: Database, chats: int, each: int = 1) -> None:

@@ -33,7 +33,8 @@ class BotApi:
 
     def ask(self, act: str, **arguments: Any) -> dict[str, Any]:
         """Steer it, or ask what it saw; see `benchmarks.bot_api.Control`."""
-        with urllib.request.urlopen(f"{self.url}/control/{act}?{quote(json.dumps(arguments))}") as answer:
+        told = quote(json.dumps(arguments), safe="")
+        with urllib.request.urlopen(f"{self.url}/control/{act}?{told}") as answer:
             found: dict[str, Any] = json.load(answer)
             return found
 
@@ -111,7 +112,7 @@ def redis() -> Iterator[str | None]:
         command = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
-            until(lambda: _listens(port))
+            until(lambda: listens(port))
             yield f"redis://127.0.0.1:{port}/0"
         finally:
             process.terminate()
@@ -123,7 +124,7 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with socket.socket() as trying:
         return trying.connect_ex(("127.0.0.1", port)) == 0
 

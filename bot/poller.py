@@ -12,18 +12,15 @@ from channels.base import ChannelError, Polled, Provider
 from domain.delivery import backoff
 from domain.incoming import Incoming
 from domain.timing import Timer
-from storage.views import Database
+from storage.views import Database, Unit
 
 log = structlog.get_logger(__name__)
 
-
-def rows(channel: Provider, updates: Sequence[dict[str, Any]]) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return (key, chat, payload) of the updates that somebody may answer; an unreadable one is passed over."""
-    parsed = [(_parsed(channel, update), update) for update in updates]
-    return [(incoming.key, incoming.chat, update) for incoming, update in parsed if incoming is not None]
+NO_WAIT = 1.0
+"""A provider that says "nothing" sooner than after so many seconds did not wait as asked: we do, as long."""
 
 
-def _parsed(channel: Provider, update: dict[str, Any]) -> Incoming | None:
+def parsed(channel: Provider, update: dict[str, Any]) -> Incoming | None:
     """Read one update. What is no update at all would otherwise come again with every poll, for ever."""
     try:
         return channel.parse(update)
@@ -46,9 +43,12 @@ class Poller:
         """Poll until cancelled; failures wait longer and longer, and are logged once each."""
         failures = 0
         while True:
+            began = self.timer.monotonic()
             try:
-                await self.step()
+                brought = await self.step()
                 failures = 0
+                if not brought and self.timer.monotonic() - began < NO_WAIT:
+                    await self.timer.sleep(NO_WAIT)
             except ChannelError as error:
                 failures += 1
                 log.warning("poll_failed", channel=self.channel.name, failures=failures, error=str(error))
@@ -62,9 +62,15 @@ class Poller:
         if not updates:
             return 0
         after = self.channel.mark_after(updates)
-        kept = rows(self.channel, updates)
-        await self.db.run(lambda unit: inbox.save_polled(unit, name, kept, after, self.clock()))
+        every = [(one, update) for update in updates if (one := parsed(self.channel, update)) is not None]
+        await self.db.run(lambda unit: self._save(unit, every, after))
         self.saved()
         for update in updates:
             await self.channel.acknowledge(update)
         return len(updates)
+
+    def _save(self, unit: Unit, every: Sequence[tuple[Incoming, dict[str, Any]]], after: str) -> None:
+        now = self.clock()
+        kept = [(one.key, one.chat, update) for one, update in every]
+        inbox.save_polled(unit, self.channel.name, kept, after, now)
+        inbox.gather(unit, [one for one, _ in every], now)

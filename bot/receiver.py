@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from actions import inbox
-from bot.poller import rows
+from bot.fresh import Fresh
+from bot.poller import parsed
 from channels.base import Provider
-from storage.views import Database
-
-_Row = tuple[str, str, dict[str, Any]]
+from domain.incoming import Incoming
+from storage.views import Database, Unit
 
 TOGETHER = 100
 """The most updates kept by one unit: so many a poll brings at once."""
+
+
+_Arrival = tuple[Incoming, dict[str, Any], "asyncio.Future[None]"]
 
 
 @dataclass(slots=True)
@@ -25,15 +28,16 @@ class Receiver:
     source: Provider
     clock: Callable[[], datetime]
     saved: Callable[[], None]
-    _arrived: list[tuple[list[_Row], "asyncio.Future[None]"]] = field(default_factory=list)
+    fresh: Fresh
+    _arrived: list[_Arrival] = field(default_factory=list, repr=False)
     _keeping: "asyncio.Task[None] | None" = None
 
     async def receive(self, update: dict[str, Any]) -> None:
         """Return once the update is committed. Raises what kept it from being kept: the provider brings it again."""
-        kept = rows(self.source, [update])
-        if kept:
+        incoming = parsed(self.source, update)
+        if incoming is not None:
             done = asyncio.get_running_loop().create_future()
-            self._arrived.append((kept, done))
+            self._arrived.append((incoming, update, done))
             if self._keeping is None:
                 self._keeping = asyncio.create_task(self._keep())
             await done
@@ -42,17 +46,23 @@ class Receiver:
     async def _keep(self) -> None:
         while self._arrived:
             group, self._arrived = self._arrived[:TOGETHER], self._arrived[TOGETHER:]
-            every = [row for kept, _ in group for row in kept]
+            for incoming, _, _ in group:
+                self.fresh.put(incoming)
             failure: Exception | None = None
             try:
-                await self.db.run(lambda unit: inbox.save(unit, self.source.name, every, self.clock()))  # noqa: B023
+                await self.db.run(lambda unit: self._save(unit, group))  # noqa: B023
                 self.saved()
             except Exception as error:
                 failure = error
-            for _, done in group:
+            for _, _, done in group:
                 if not done.done():  # who posted it may have hung up
                     _end(done, failure)
         self._keeping = None
+
+    def _save(self, unit: Unit, group: list[_Arrival]) -> None:
+        now = self.clock()
+        inbox.save(unit, self.source.name, [(one.key, one.chat, update) for one, update, _ in group], now)
+        inbox.gather(unit, [one for one, _, _ in group], now)
 
 
 def _end(done: "asyncio.Future[None]", failure: Exception | None) -> None:

@@ -45,6 +45,23 @@ class Unit:
     shared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     only_reads: bool = False
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Take back what is written inside, and nothing else, where it raises.
+
+        Attempts may stand one within the other. It is what SQLAlchemy's begin_nested does, without composing and
+        compiling the same words each time.
+        """
+        self.conn.exec_driver_sql("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self.conn.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+            self.conn.exec_driver_sql("RELEASE SAVEPOINT attempt")
+            self.memory.clear()  # it may hold what has just been taken back
+            raise
+        self.conn.exec_driver_sql("RELEASE SAVEPOINT attempt")
+
 
 Work = Callable[[Unit], T]
 
@@ -221,9 +238,10 @@ class SqliteDatabase:
         return [self._attempt(connection, job) for job in jobs]
 
     def _attempt(self, connection: Connection, job: _Job) -> tuple[_Job, Any, BaseException | None]:
+        unit = self._unit(connection)
         try:
-            with connection.begin_nested():
-                return job, job.work(self._unit(connection)), None
+            with unit.attempt():
+                return job, job.work(unit), None
         except Exception as error:
             return job, None, error
 
