@@ -51,6 +51,8 @@ class Proof:
     on: date | None = None
     text: str = ""
     file_id: int | None = None
+    more: tuple[int, ...] = ()
+    """Ids of further files of the same result: the other pictures of an album, annexes."""
 
 
 def report(
@@ -81,6 +83,10 @@ def report(
         person_id=viewer.person_id,
         now=now,
     )
+    for file_id in proof.more:
+        assignments.add_evidence(
+            unit, ids, kind="file", number=None, on=None, text="", file_id=file_id, person_id=viewer.person_id, now=now
+        )
     return ids
 
 

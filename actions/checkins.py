@@ -11,7 +11,7 @@ from domain.people import Role, Viewer
 from domain.workdays import WorkCalendar
 from storage import assignments, audit, notices, people
 from storage.database import Unit
-from storage.views import asking, work
+from storage.views import asking, worklists
 from storage.views.work import Work
 
 
@@ -44,7 +44,7 @@ def asked_of(unit: Unit, viewer: Viewer, agency_id: int, now: datetime) -> list[
     """Return what one of the viewer's agencies is asked about. Raises NotFound for another's."""
     if agency_id not in viewer.own_agencies:
         raise NotFound()
-    return work.undated(unit, KINDS, today(now), agency_id=agency_id)
+    return worklists.undated(unit, KINDS, today(now), agency_id=agency_id)
 
 
 def answer(unit: Unit, viewer: Viewer, works: Sequence[Work], said: Answer, text: str, now: datetime) -> None:

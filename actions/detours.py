@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from actions import people
+from domain.accounts import next_chat
 from domain.delivery import LATER, Reason, State
 from domain.notices import Etiquette
 from domain.watch import open_before
@@ -30,22 +31,37 @@ def is_whole(row: AnyRow) -> bool:
 def chat_died(unit: Unit, failed: AnyRow, detail: str, now: datetime) -> None:
     """Let what was meant for a dead chat take the person's next one, or wait until there is one again."""
     people.chat_died(unit, failed.endpoint_id, detail, now)
-    other = _next_chat(unit, failed, after=0)
-    for row in (failed, *(one for one in outbox.waiting_of_endpoint(unit, failed.endpoint_id) if is_whole(one))):
-        if not is_whole(row):
-            _end(unit, row)
-        elif other is None:
-            _end(unit, row)
-            outbox.remove_rest(unit, row.key)
-        else:
-            _move(unit, row, other, now)
-    for row in outbox.waiting_of_endpoint(unit, failed.endpoint_id):
+    _go_on(unit, failed, _next_chat(unit, failed), now)
+    _empty(unit, failed.endpoint_id, _next_chat(unit, failed), now)
+
+
+def chat_left(unit: Unit, endpoint_id: int, person_id: int, now: datetime) -> None:
+    """Let what waits for a chat that is its person's no longer take the person's next one, or wait for one."""
+    order = people_rows.open_endpoints(unit, person_id)
+    _empty(unit, endpoint_id, next_chat(order, endpoint_id, behind=False), now)
+
+
+def _empty(unit: Unit, endpoint_id: int, other: int | None, now: datetime) -> None:
+    for row in outbox.waiting_of_endpoint(unit, endpoint_id):
+        if is_whole(row):
+            _go_on(unit, row, other, now)
+    for row in outbox.waiting_of_endpoint(unit, endpoint_id):
         _end(unit, row)
+
+
+def _go_on(unit: Unit, row: AnyRow, other: int | None, now: datetime) -> None:
+    if not is_whole(row):
+        _end(unit, row)
+    elif other is None:
+        _end(unit, row)
+        outbox.remove_rest(unit, row.key)
+    else:
+        _move(unit, row, other, now)
 
 
 def refused(unit: Unit, row: AnyRow, now: datetime) -> None:
     """Let a message that its provider does not take even as bare text go by another chat, or give it up."""
-    other = _next_chat(unit, row, after=row.endpoint_id) if is_whole(row) else None
+    other = _next_chat(unit, row, behind=True) if is_whole(row) else None
     if other is None:
         give_up(unit, row, REFUSED)
     else:
@@ -88,12 +104,11 @@ def _key_of_whole(key: str) -> str:
     return ":".join(key.split(":")[:4])
 
 
-def _next_chat(unit: Unit, row: AnyRow, *, after: int, but: Sequence[str] = ()) -> int | None:
-    """Return the person's first open chat behind another, on none of some channels."""
+def _next_chat(unit: Unit, row: AnyRow, *, behind: bool = False, but: Sequence[str] = ()) -> int | None:
+    """Return the person's next open chat in the order in which the person hears; see `domain.accounts.next_chat`."""
     owner = row.person_id or people_rows.owner(unit, row.endpoint_id)
-    others = people_rows.open_endpoints(unit, owner) if owner is not None else ()
-    found = (one.id for one in others if one.id > after and one.id != row.endpoint_id and one.channel not in but)
-    return next(found, None)
+    order = people_rows.open_endpoints(unit, owner) if owner is not None else ()
+    return next_chat(order, row.endpoint_id, behind=behind, but=but)
 
 
 def _move(unit: Unit, row: AnyRow, endpoint_id: int, now: datetime) -> None:
@@ -124,7 +139,7 @@ def pass_over_silent_channels(unit: Unit, etiquette: Etiquette, now: datetime) -
     silent = [one for one in detours.channels_with_stuck(unit, before) if _is_silent(unit, one, before)]
     moved = 0
     for row in detours.stuck(unit, before, silent, MOVED_AT_ONCE) if silent else ():
-        other = _next_chat(unit, row, after=0, but=silent)
+        other = _next_chat(unit, row, but=silent)
         if other is not None:
             _move(unit, row, other, now)
             moved += 1

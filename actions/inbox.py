@@ -1,12 +1,13 @@
 """Taking in what arrives: kept before it is acknowledged, handled once."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
+from domain.incoming import Incoming
 from storage import inbox
 from storage.database import Unit
-from storage.inbox import Waiting
+from storage.inbox import Waiting as Waiting
 from storage.types import AnyRow
 
 
@@ -30,14 +31,38 @@ def mark(unit: Unit, channel: str) -> str | None:
     return inbox.remembered(unit, channel, "offset")
 
 
-def take(unit: Unit) -> Waiting | None:
-    """Return the next update to handle, locked for this unit."""
-    return inbox.next_waiting(unit)
+GATHERED = timedelta(seconds=1)
+"""Files sent together come one by one and without an end mark: so long after the last one they count as complete."""
 
 
-def finish(unit: Unit, inbox_id: int, now: datetime) -> None:
-    """Mark an update as handled, in the unit that did what it asked."""
-    inbox.finish(unit, inbox_id, now)
+def gather(unit: Unit, updates: Iterable[Incoming], now: datetime) -> None:
+    """Let the parts of albums among updates just kept wait for one another."""
+    albums: dict[tuple[str, str, str], list[str]] = {}
+    for one in updates:
+        if one.album:
+            albums.setdefault((one.channel, one.chat, one.album), []).append(one.key)
+    for (channel, chat, album), keys in albums.items():
+        inbox.gather(unit, channel, chat, album, keys, now + GATHERED)
+
+
+def rest_of_album(unit: Unit, first: Waiting) -> list[Waiting]:
+    """Return what came together with an update that was taken, and is handled with it."""
+    return inbox.rest_of_album(unit, first)
+
+
+def take(unit: Unit, most: int, now: datetime) -> list[Waiting]:
+    """Return the next updates to handle, at most one of a chat, locked for this unit."""
+    return inbox.next_waiting(unit, most, now)
+
+
+def take_one(unit: Unit, inbox_id: int, now: datetime) -> Waiting | None:
+    """Return one update to handle, locked for this unit; None where its turn has passed or not yet come."""
+    return inbox.waiting(unit, inbox_id, now)
+
+
+def finish(unit: Unit, inbox_ids: Collection[int], now: datetime) -> None:
+    """Mark updates as handled, in the unit that did what they asked."""
+    inbox.finish(unit, inbox_ids, now)
 
 
 def failed(unit: Unit, inbox_id: int, error: str, now: datetime) -> AnyRow | None:

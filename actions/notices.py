@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import groupby
 
-from actions import previews
+from actions import hearing, previews
 from domain.duties import KINDS_WITHOUT_DATE
 from domain.local import VIETNAM, today
 from domain.notices import Etiquette, Kind, occasion_of_digest
@@ -13,9 +13,8 @@ from domain.workdays import WorkCalendar
 from storage import notices, outbox, people, planned
 from storage.database import Unit
 from storage.types import AnyRow
-from storage.views import asking
+from storage.views import asking, worklists
 from storage.views import digest as digest_view
-from storage.views import work as work_view
 
 
 def promote(unit: Unit, now: datetime) -> int:
@@ -31,7 +30,7 @@ def assemble(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     if not etiquette.open_now(now):
         return 0
     day = today(now)
-    waiting = notices.waiting(unit, day, urgent_only=not etiquette.says_all(now))
+    waiting = _hearing(unit, notices.waiting(unit, day, urgent_only=not etiquette.says_all(now)), etiquette, now)
     kept = {
         person_id: _collapse(unit, list(rows))
         for person_id, rows in groupby(waiting, key=lambda row: int(row.person_id))
@@ -41,6 +40,12 @@ def assemble(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     ids = outbox.add_bundles(unit, bundles, day, now)
     notices.attach_each(unit, dict(zip(ids, kept.values(), strict=True)))
     return len(ids)
+
+
+def _hearing(unit: Unit, rows: Sequence[AnyRow], etiquette: Etiquette, now: datetime) -> list[AnyRow]:
+    """Leave out what waits for the hours that its person chose."""
+    quiet = hearing.quiet_until(unit, {row.person_id for row in rows}, etiquette, now)
+    return [row for row in rows if row.person_id not in quiet or Kind(row.kind).passes_quiet]
 
 
 def _collapse(unit: Unit, rows: Sequence[AnyRow]) -> list[int]:
@@ -97,7 +102,7 @@ _UNCONFIRMED = "event:unconfirmed:"
 
 def ask_dates(unit: Unit, plan_id: int, now: datetime) -> int:
     """Ask the coordinators, as a plan is issued, when its rows without a date are due; return how many are new."""
-    if not any(one.plan_id == plan_id for one in work_view.undated(unit, KINDS_WITHOUT_DATE, today(now))):
+    if not any(one.plan_id == plan_id for one in worklists.undated(unit, KINDS_WITHOUT_DATE, today(now))):
         return 0
     return sum(
         notices.add(

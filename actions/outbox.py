@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from actions import compose, detours
+from actions import compose, detours, enclosures, groups, hearing, links, preferences
 from domain.delivery import (
     NOT_COMPOSED,
     Delivered,
@@ -20,8 +20,9 @@ from domain.delivery import (
     reason_of,
     told,
 )
+from domain.letters import Letters
 from domain.outgoing import Capabilities, Message, parts, plain
-from storage import endpoints, notices, outbox
+from storage import endpoints, notices, offices, outbox
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -54,7 +55,8 @@ def reply(
 
     `says` are waiting notices that the answer tells: they become part of its last row.
     """
-    pieces = [piece for message in messages for piece in parts(message, _narrower(can))]
+    carried = [enclosures.linked(unit, endpoint_id, message, can, now) for message in messages]
+    pieces = [piece for message in carried for piece in parts(message, _narrower(can))]
     ids = [
         outbox.add(
             unit,
@@ -75,7 +77,8 @@ def reply(
 
 def _narrower(can: Capabilities) -> Capabilities:
     """Leave room for the mark: a full text that must go once more would be refused as too long."""
-    return replace(can, text_limit=can.text_limit - len(AGAIN))
+    room = len(AGAIN)
+    return replace(can, text_limit=can.text_limit - room, caption_limit=max(0, can.caption_limit - room))
 
 
 def candidates(unit: Unit, channel: str, now: datetime, limit: int, *, unsolicited: bool) -> Sequence[AnyRow]:
@@ -83,30 +86,43 @@ def candidates(unit: Unit, channel: str, now: datetime, limit: int, *, unsolicit
     return outbox.candidates(unit, channel, now, limit, unsolicited=unsolicited)
 
 
-def claim(unit: Unit, chats: Mapping[int, str], owner: str, can: Capabilities, now: datetime) -> list[Ready]:
+def claim(
+    unit: Unit, chats: Mapping[int, str], owner: str, can: Capabilities, now: datetime, letters: Letters | None = None
+) -> list[Ready]:
     """Take rows for sending at once and return their final texts; `chats` holds the chat meant for each row.
 
     What a row says is checked now: notices that are no longer true are dropped with the reason. The text is kept:
     it is the proof of notice. After the commit the messages may have left. A row that does not wait any more, is to
-    go to another chat by now, or has nothing to say, is left out.
+    go to another chat by now, or has nothing to say, is left out. `letters` writes what a mail encloses.
     """
     ready: list[Ready] = []
     made: dict[int, dict[str, Any]] = {}
     rows = [row for row in outbox.waiting(unit, chats) if row.chat == chats[row.id]]
     material = compose.gather(unit, {row.id: row.person_id for row in rows if detours.is_whole(row)}, now)
+    quiet = _quiet(unit, rows, material, now)
     for row in rows:
-        message = _text(unit, row, material, can, now)
+        if row.id in quiet:
+            outbox.change(unit, row.id, not_before=quiet[row.id])
+            continue
+        message = _text(unit, row, material, can, now, letters)
         if message is None:
             outbox.change(unit, row.id, state=State.CANCELLED.value, error="nothing of it was true any more")
             continue
         if (said := message.to_json()) != row.message:
             made[row.id] = said
-        if row.unknowns:
+        if row.unknowns and not message.replaces:  # taking the place of a message twice shows nothing twice
             message = replace(message, text=AGAIN + message.text)
-        ready.append(Ready(row.id, row.lane, row.channel, row.chat, message))
+        ready.append(Ready(row.id, row.lane, row.channel, row.chat, replace(message, mark=row.key)))
     outbox.keep_messages(unit, made)
     outbox.claim(unit, {one.id: one.message.text for one in ready}, owner, now)
     return ready
+
+
+def _quiet(unit: Unit, rows: Sequence[AnyRow], material: compose.Material, now: datetime) -> dict[int, datetime]:
+    """Return the messages whose people do not want to hear at this hour, by row, with the moment at which they do."""
+    waits = [row for row in rows if detours.is_whole(row) and not material.passes_quiet(row.id)]
+    until = hearing.quiet_until(unit, {row.person_id for row in waits}, None, now)
+    return {row.id: until[row.person_id] for row in waits if row.person_id in until}
 
 
 COMPOSE_TRIES = 3
@@ -123,17 +139,27 @@ def not_composed(unit: Unit, outbox_id: int, error: str, now: datetime) -> None:
         detours.give_up(unit, row, NOT_COMPOSED)
 
 
-def _text(unit: Unit, row: AnyRow, material: compose.Material, can: Capabilities, now: datetime) -> Message | None:
+def _text(
+    unit: Unit, row: AnyRow, material: compose.Material, can: Capabilities, now: datetime, letters: Letters | None
+) -> Message | None:
     """Return what a claimed row says, as it fits the channel; what does not fit follows as rows of its own."""
     broken = reason_of(row.error) == Reason.BROKEN
     message = Message.from_json(row.message) if row.message is not None else None
+    if row.kind == groups.KIND and groups.is_past(row.key, now):
+        return None
     if not detours.is_whole(row) and not broken:
         return message  # it was cut to fit when it was queued
     if detours.is_whole(row) and not (message is not None and row.unknowns):
         # also at a later claim, as long as no earlier text may have arrived
         if row.message is not None:
             outbox.remove_rest(unit, row.key)
-        message = compose.bundle(unit, material, row.id, row.person_id, can, now)
+        brief_to = _brief_to(unit, row)
+        message = compose.bundle(unit, material, row.id, row.person_id, can, now, brief_to=brief_to)
+        if message is not None and letters is not None:
+            message = enclosures.enclosed(unit, row, message, letters if brief_to is None else None, now)
+        if message is not None:
+            message = enclosures.linked(unit, row.endpoint_id, message, can, now)
+            message = _reachable(unit, row, message, material, now)
     if message is None:
         return None
     if broken:
@@ -153,15 +179,42 @@ def _text(unit: Unit, row: AnyRow, material: compose.Material, can: Capabilities
     return first
 
 
+LATELY = timedelta(days=1)
+"""Whoever did something in a chat within this time can be written to there, whatever the provider."""
+
+
+def _reachable(unit: Unit, row: AnyRow, message: Message, material: compose.Material, now: datetime) -> Message:
+    """Give a gist its address where the provider may take nothing else: a person who has been silent for long."""
+    if message.gist is None or (row.heard_at is not None and now - row.heard_at <= LATELY):
+        return message
+    works = sorted({one.matter_id for one in material.notices[row.id] if one.matter_id in material.works})
+    return replace(message, gist=replace(message.gist, url=links.answer(unit, row.endpoint_id, works, now) or ""))
+
+
+def _brief_to(unit: Unit, row: AnyRow) -> int | None:
+    """Return the chat of a message where that chat, or everybody on its channel, is told in short."""
+    by_all = offices.setting(unit, preferences.BRIEF_CHANNELS) or ()
+    return int(row.endpoint_id) if row.brief or row.channel in by_all else None
+
+
 def record(unit: Unit, outcomes: Mapping[int, Outcome], now: datetime) -> dict[int, Next]:
     """Write how attempts ended, by row, and return what follows from each."""
     arrived = {row: outcome for row, outcome in outcomes.items() if isinstance(outcome, Delivered)}
     outbox.sent(unit, {row: outcome.provider_id for row, outcome in arrived.items()}, now)
+    for row, outcome in arrived.items():
+        if outcome.said:
+            _shortened(unit, row, outcome.said)
     rest = {row: outcome for row, outcome in outcomes.items() if not isinstance(outcome, Delivered)}
     return {
         **dict.fromkeys(arrived, Next(State.SENT)),
         **{row: _record_failure(unit, row, outcome, now) for row, outcome in rest.items()},
     }
+
+
+def _shortened(unit: Unit, outbox_id: int, said: str) -> None:
+    """Keep what left instead of a message's own text: that is the proof; what was to follow it is not sent."""
+    outbox.change(unit, outbox_id, text_sent=said)
+    outbox.remove_rest(unit, outbox.get(unit, outbox_id).key)
 
 
 def _record_failure(unit: Unit, outbox_id: int, outcome: Refused | Unknown, now: datetime) -> Next:

@@ -1,22 +1,18 @@
 """People: invites, joining by a code, seats that a coordinator must agree to, chats that die and revive."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions import codes
 from actions import notices as notice_actions
 from actions import substitutes as substitute_actions
 from domain.errors import ActRefused, NotFound
 from domain.local import today
 from domain.notices import Kind
 from domain.people import INVITE_LIFE, JOIN_TRIES, JOIN_WINDOW, Membership, Role, Viewer
-from storage import agencies, audit, handover, notices, people, planned, substitutes
+from storage import agencies, audit, groups, handover, notices, people, planned, substitutes
 from storage.database import Unit
 from storage.types import AnyRow
-
-_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Letters and digits that nobody confuses when reading a code from paper."""
-_CODE_LENGTH = 10
 
 SAME_ANSWER = (
     "Mã tham gia không dùng được: có thể mã sai, đã được dùng hoặc đã hết hạn. "
@@ -45,6 +41,8 @@ class Newcomer:
     position: str
     phone: str
     role: Role
+    mail: str = ""
+    """The address at which the person is reached without a chat."""
 
 
 def invite(unit: Unit, agency_code: str, role: Role, now: datetime, *, actor: str = audit.OPERATOR) -> Invite:
@@ -88,15 +86,11 @@ def _invite(
     by: int | None = None,
 ) -> Invite:
     agency_id = _agency(unit, agency_code)
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
-    invite_id = people.add_invite(unit, _hash(unit, code), person_id, agency_id, role, now, INVITE_LIFE)
+    code = codes.fresh()
+    invite_id = people.add_invite(unit, codes.digest(unit, code), person_id, agency_id, role, now, INVITE_LIFE)
     audit.record(unit, "invite", "invite", invite_id, now, actor=actor, person_id=by, agency=agency_id, role=role.value)
     agency = agencies.get(unit, agency_id)
     return Invite(code, agency.name if agency else agency_code, person, role, now + INVITE_LIFE)
-
-
-def _hash(unit: Unit, code: str) -> str:
-    return unit.vault.digest(code.strip().upper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +106,7 @@ def look_up(unit: Unit, endpoint_id: int, code: str, now: datetime) -> Offer:
     """Return what the code offers, binding nothing. Raises ActRefused with the same words for every bad code."""
     if people.join_attempts_since(unit, endpoint_id, now - JOIN_WINDOW) >= JOIN_TRIES:
         raise ActRefused(SAME_ANSWER)
-    row = people.usable_invite(unit, _hash(unit, code), now)
+    row = people.usable_invite(unit, codes.digest(unit, code), now)
     if row is None:
         raise ActRefused(SAME_ANSWER)
     return Offer(row.agency, row.person or "", Role(row.role))
@@ -144,7 +138,7 @@ def join(unit: Unit, endpoint_id: int, known: int | None, code: str, name: str, 
     provider is no name: it would be shown to others.
     Raises ActRefused where the code was used in between.
     """
-    row = people.usable_invite(unit, _hash(unit, code), now)
+    row = people.usable_invite(unit, codes.digest(unit, code), now)
     if row is None or not people.use_invite(unit, row.id, now):
         raise ActRefused(SAME_ANSWER)
     person_id = known or row.person_id or people.add_person(unit, name or f"Đại diện {row.agency}", "", "", now)
@@ -209,9 +203,14 @@ def chat_died(unit: Unit, endpoint_id: int, reason: str, now: datetime) -> None:
     if not people.mark_endpoint(unit, endpoint_id, dead=True, reason=reason, now=now):
         return
     audit.record(unit, "endpoint_dead", "endpoint", endpoint_id, now, reason=reason)
+    groups.unbind(unit, endpoint_id)
     person_id = people.owner(unit, endpoint_id)
-    if person_id is None or people.open_endpoints(unit, person_id):
-        return
+    if person_id is not None and not people.open_endpoints(unit, person_id):
+        unreachable(unit, person_id, endpoint_id, now)
+
+
+def unreachable(unit: Unit, person_id: int, endpoint_id: int, now: datetime) -> None:
+    """Give back whom this person stands in for, and tell the coordinators: the last chat is gone."""
     for one in substitutes.of_person(unit, person_id, today(now)):
         if one.substitute_id == person_id:
             substitute_actions.give_back(unit, one, now)
@@ -227,11 +226,18 @@ def chat_died(unit: Unit, endpoint_id: int, reason: str, now: datetime) -> None:
         )
 
 
-def chat_revived(unit: Unit, endpoint_id: int, now: datetime) -> None:
-    """Mark a chat as reachable again; what could not be said meanwhile waits for it."""
-    if people.mark_endpoint(unit, endpoint_id, dead=False, reason="", now=now):
-        audit.record(unit, "endpoint_open", "endpoint", endpoint_id, now)
-        person_id = people.owner(unit, endpoint_id)
+def is_newcomer(endpoint: AnyRow) -> bool:
+    """Whether nobody we know is behind a chat (see `endpoint`) that was never closed: whoever opens it is greeted."""
+    return endpoint.person_id is None and endpoint.state == people.OPEN
+
+
+def chat_revived(unit: Unit, endpoint: AnyRow, now: datetime) -> None:
+    """Mark a chat (see `endpoint`) as reachable again where it was not; what could not be said waits for it."""
+    if endpoint.state == people.OPEN:
+        return
+    if people.mark_endpoint(unit, endpoint.id, dead=False, reason="", now=now):
+        audit.record(unit, "endpoint_open", "endpoint", endpoint.id, now)
+        person_id = people.owner(unit, endpoint.id)
         if person_id is not None:
             for seat in people.viewer(unit, person_id, today(now)).seats:
                 planned.await_again(unit, seat.agency_id, seat.role)

@@ -7,6 +7,9 @@ from storage import receipts
 from storage.database import Unit
 
 
-def note(unit: Unit, endpoint_id: int, incoming: Incoming, now: datetime) -> None:
-    """Keep a receipt for those of the messages that went to this chat; any other id means nothing."""
-    receipts.note(unit, endpoint_id, incoming.about, incoming.sent, now)
+def note(unit: Unit, incoming: Incoming, now: datetime) -> None:
+    """Keep a receipt for those of the messages that went to this chat; any other id means nothing.
+
+    Providers do not agree on which side of a receipt is the person: `chat` is one, `sender` the other.
+    """
+    receipts.note(unit, incoming.channel, {incoming.chat, incoming.sender}, incoming.about, incoming.sent, now)

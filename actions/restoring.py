@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions import alarms
+from actions import alarms, tokens
 from domain.watch import Alarm
 from storage import alarms as alarm_rows
 from storage import audit, presumed, sweeps
@@ -35,6 +35,7 @@ def presume_said(unit: Unit, made_at: datetime, keep_up: Step, sweep: Step, now:
 
     `keep_up` lays out the periods that have begun since, `sweep` makes the notices of this day.
     """
+    tokens.forsake(unit, now)
     messages = presumed.messages(unit, WHY)
     notices = sweeps.drop(unit, WHY)
     updates = presumed.updates(unit, WHY, now)

@@ -32,7 +32,7 @@ from domain.plans import Draft, to_json
 from domain.rehearsals import Heard, Rehearsed, Task, breaches
 from storage.database import Unit
 from storage.views import office as office_views
-from storage.views import told, work
+from storage.views import told, work, worklists
 
 Answers = Literal["none", "prompt", "late"]
 
@@ -157,7 +157,7 @@ def _answer(unit: Unit, answers: Answers, now: datetime) -> None:
     """Let officers report what, by the way they answer, is reported on this day."""
     day = today(now)
     calendar = office_views.calendar(unit)
-    for one in work.owed_by(unit, day + _AHEAD if answers == "prompt" else day, day):
+    for one in worklists.owed_by(unit, day + _AHEAD if answers == "prompt" else day, day):
         if one.due_on is None:
             continue
         target = calendar.on_or_before(one.due_on)

@@ -99,7 +99,7 @@ async def run(
         address = _address(office, host, server)
         work: list[Work] = [partial(working.keep, office, office.worker.run)]
         work += [] if mates is None else _beside(office, sender, mates)
-        work += [] if demo is not None else [partial(_watch, office, sender, eye, Gauges(parts.metrics))]
+        work += [] if demo is not None else [partial(_watch, office, sender, eye, Gauges(parts.metrics, office.clock))]
         handling += [asyncio.create_task(one()) for one in work]
         turn = partial(sender.wait, stop, standby)
         leading.append(asyncio.create_task(_lead(office, sender, eye, turn, address, plan_ahead=demo is None)))
@@ -221,4 +221,4 @@ def _webhooks(office: Office) -> tuple[Webhook, ...]:
 
 
 def _receiver(office: Office, source: Provider) -> Receive:
-    return Receiver(office.db, source, office.clock, office.worker.awake.set).receive
+    return Receiver(office.db, source, office.clock, office.worker.awake.set, office.worker.fresh).receive

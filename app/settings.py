@@ -1,17 +1,14 @@
 """The settings, read once from the environment, typed and frozen. docs/settings.md lists them."""
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
+from app import settings_checks as checks
 from domain.errors import SettingWrong
 
 FILE_SUFFIX = "_FILE"
@@ -35,10 +32,15 @@ class Settings(BaseSettings):
     culture_day_off: bool | None = Field(None, alias="NHACVIEC_CULTURE_DAY_OFF")
     burst_cap: int = Field(300, alias="NHACVIEC_BURST_CAP", ge=0)
     fallback_hours: int = Field(4, alias="NHACVIEC_FALLBACK_HOURS", ge=0, le=100)
+    brief_channels: str = Field("", alias="NHACVIEC_BRIEF_CHANNELS")
     heartbeat_url: str = Field("", alias="NHACVIEC_HEARTBEAT_URL")
     alarm_url: str = Field("", alias="NHACVIEC_ALARM_URL")
     alarm_mail: str = Field("", alias="NHACVIEC_ALARM_MAIL")
     smtp_url: SecretStr | None = Field(None, alias="SMTP_URL")
+    mail_from: str = Field("", alias="NHACVIEC_MAIL_FROM")
+    mail_per_minute: int = Field(30, alias="NHACVIEC_MAIL_PER_MINUTE", ge=1, le=6000)
+    link_days: int = Field(7, alias="NHACVIEC_LINK_DAYS", ge=1, le=60)
+    upload_hours: int = Field(24, alias="NHACVIEC_UPLOAD_HOURS", ge=1, le=168)
     log_format: Literal["text", "json"] = Field("text", alias="NHACVIEC_LOG_FORMAT")
 
     telegram_token: SecretStr | None = Field(None, alias="TELEGRAM_TOKEN")
@@ -47,6 +49,30 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = Field(None, alias="TELEGRAM_WEBHOOK_SECRET")
     telegram_proxy: str = Field("", alias="TELEGRAM_PROXY")
     telegram_per_second: int = Field(30, alias="TELEGRAM_PER_SECOND", ge=1, le=1000)
+
+    zalo_bot_token: SecretStr | None = Field(None, alias="ZALO_BOT_TOKEN")
+    zalo_bot_api_url: str = Field("https://bot-api.zaloplatforms.com", alias="ZALO_BOT_API_URL")
+    zalo_bot_mode: Literal["polling", "webhook"] = Field("polling", alias="ZALO_BOT_MODE")
+    zalo_bot_webhook_secret: SecretStr | None = Field(None, alias="ZALO_BOT_WEBHOOK_SECRET")
+    zalo_bot_per_second: int = Field(5, alias="ZALO_BOT_PER_SECOND", ge=1, le=1000)
+    zalo_bot_file_hosts: str = Field("zdn.vn,zadn.vn,zaloplatforms.com", alias="ZALO_BOT_FILE_HOSTS")
+
+    zalo_oa_app_id: str = Field("", alias="ZALO_OA_APP_ID")
+    zalo_oa_app_secret: SecretStr | None = Field(None, alias="ZALO_OA_APP_SECRET")
+    zalo_oa_secret: SecretStr | None = Field(None, alias="ZALO_OA_SECRET")
+    zalo_oa_refresh_token: SecretStr | None = Field(None, alias="ZALO_OA_REFRESH_TOKEN")
+    zalo_oa_oauth_url: str = Field("https://oauth.zaloapp.com", alias="ZALO_OA_OAUTH_URL")
+    zalo_oa_api_url: str = Field("https://openapi.zalo.me", alias="ZALO_OA_API_URL")
+    zalo_oa_per_second: int = Field(20, alias="ZALO_OA_PER_SECOND", ge=1, le=1000)
+    zalo_oa_free_hours: int = Field(48, alias="ZALO_OA_FREE_HOURS", ge=0, le=1000)
+    zalo_oa_window_days: int = Field(7, alias="ZALO_OA_WINDOW_DAYS", ge=0, le=365)
+    zalo_oa_free_in_a_row: int = Field(8, alias="ZALO_OA_FREE_IN_A_ROW", ge=0, le=1000)
+    zalo_oa_package: bool = Field(True, alias="ZALO_OA_PACKAGE")
+    zalo_oa_file_hosts: str = Field("zdn.vn,zadn.vn,zalo.me,zaloapp.com,dlfl.vn,dlfl.me", alias="ZALO_OA_FILE_HOSTS")
+    zalo_oa_largest_mb: int = Field(20, alias="ZALO_OA_LARGEST_MB", ge=1, le=100)
+    zalo_zns_api_url: str = Field("https://business.openapi.zalo.me", alias="ZALO_ZNS_API_URL")
+    zalo_zns_template: str = Field("", alias="ZALO_ZNS_TEMPLATE")
+    zalo_zns_fields: str = Field("count=so_viec,code=ma_viec,date=han,link=duong_dan", alias="ZALO_ZNS_FIELDS")
 
     @classmethod
     def settings_customise_sources(
@@ -122,76 +148,46 @@ def _value(environment: Mapping[str, str], name: str) -> str:
     return kept
 
 
-_NO_TOKEN = re.compile(r"[\s/?#]")
-_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-"""Bot API, setWebhook: secret_token."""
-
-
 def _check(settings: Settings) -> None:
-    for name, url in (
-        ("NHACVIEC_PUBLIC_URL", settings.public_url),
-        ("TELEGRAM_API_URL", settings.telegram_api_url),
-        ("TELEGRAM_PROXY", settings.telegram_proxy),
-        ("NHACVIEC_HEARTBEAT_URL", settings.heartbeat_url),
-        ("NHACVIEC_ALARM_URL", settings.alarm_url),
-    ):
-        if url and not _is_web_address(url):
-            raise SettingWrong(name, "cần một địa chỉ bắt đầu bằng http:// hoặc https://.")
-    if not _is_database(secret(settings.database_url)):
-        raise SettingWrong(
-            "NHACVIEC_DATABASE_URL", "cần dạng postgresql://người:mật_khẩu@máy/tên hoặc sqlite:////đường/dẫn.db."
-        )
-    if _NO_TOKEN.search(secret(settings.telegram_token)):
-        raise SettingWrong("TELEGRAM_TOKEN", "có dấu cách hoặc ký tự lạ; chép lại nguyên mã do @BotFather cấp.")
-    _check_mail(settings)
+    checks.web_addresses(
+        {
+            "NHACVIEC_PUBLIC_URL": settings.public_url,
+            "TELEGRAM_API_URL": settings.telegram_api_url,
+            "TELEGRAM_PROXY": settings.telegram_proxy,
+            "ZALO_BOT_API_URL": settings.zalo_bot_api_url,
+            "ZALO_OA_OAUTH_URL": settings.zalo_oa_oauth_url,
+            "ZALO_OA_API_URL": settings.zalo_oa_api_url,
+            "ZALO_ZNS_API_URL": settings.zalo_zns_api_url,
+            "NHACVIEC_HEARTBEAT_URL": settings.heartbeat_url,
+            "NHACVIEC_ALARM_URL": settings.alarm_url,
+        }
+    )
+    checks.channels("NHACVIEC_BRIEF_CHANNELS", settings.brief_channels)
+    checks.database(secret(settings.database_url))
+    checks.mail(secret(settings.smtp_url), settings.alarm_mail, settings.mail_from)
+    _check_telegram(settings)
+    _check_zalo_bot(settings)
+    _check_zalo_oa(settings)
+
+
+def _check_telegram(settings: Settings) -> None:
+    checks.token("TELEGRAM_TOKEN", secret(settings.telegram_token), "@BotFather")
     if settings.telegram_token and settings.telegram_mode == "webhook":
-        _check_webhook(settings)
+        told = secret(settings.telegram_webhook_secret)
+        checks.webhook("TELEGRAM_WEBHOOK_SECRET", told, 1, settings.public_url, "Telegram")
 
 
-_MAILBOX = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
+def _check_zalo_bot(settings: Settings) -> None:
+    checks.token("ZALO_BOT_TOKEN", secret(settings.zalo_bot_token), "Zalo Bot Manager")
+    checks.hosts("ZALO_BOT_FILE_HOSTS", settings.zalo_bot_file_hosts)
+    if settings.zalo_bot_token and settings.zalo_bot_mode == "webhook":
+        told = secret(settings.zalo_bot_webhook_secret)
+        checks.webhook("ZALO_BOT_WEBHOOK_SECRET", told, 8, settings.public_url, "Zalo")
 
 
-def _check_mail(settings: Settings) -> None:
-    if settings.smtp_url and not _is_address(secret(settings.smtp_url), {"smtp", "smtps"}):
-        raise SettingWrong("SMTP_URL", "cần dạng smtp://người:mật_khẩu@máy:587 hoặc smtps://người:mật_khẩu@máy:465.")
-    if not settings.alarm_mail:
-        return
-    if not _MAILBOX.fullmatch(settings.alarm_mail):
-        raise SettingWrong("NHACVIEC_ALARM_MAIL", "cần một địa chỉ thư, ví dụ truc@example.gov.vn.")
-    if not settings.smtp_url:
-        raise SettingWrong("SMTP_URL", "NHACVIEC_ALARM_MAIL cần một máy chủ gửi thư.")
-
-
-def _check_webhook(settings: Settings) -> None:
-    told = secret(settings.telegram_webhook_secret)
-    if not told:
-        raise SettingWrong("TELEGRAM_WEBHOOK_SECRET", "chế độ webhook cần một chuỗi bí mật.")
-    if not _WEBHOOK_SECRET.fullmatch(told):
-        raise SettingWrong("TELEGRAM_WEBHOOK_SECRET", "chỉ gồm 1 đến 256 chữ cái không dấu, chữ số, “_” và “-”.")
-    if not settings.public_url.startswith("https://"):
-        raise SettingWrong("NHACVIEC_PUBLIC_URL", "chế độ webhook cần địa chỉ https:// mà Telegram gọi tới được.")
-
-
-def _is_web_address(url: str) -> bool:
-    return _is_address(url, {"http", "https"})
-
-
-def _is_address(url: str, schemes: set[str]) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets or a port that are none
-        return False
-
-
-def _is_database(url: str) -> bool:
-    """Whether a database's URL names a kind we know: a file of SQLite, or PostgreSQL."""
-    if not url:
-        return True
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):  # no URL at all, or a port that is no number
-        return False
-    if parsed.get_backend_name() == "sqlite":
-        return parsed.database not in {None, "", ":memory:"}
-    return parsed.get_backend_name() in {"postgresql", "postgres"}
+def _check_zalo_oa(settings: Settings) -> None:
+    checks.hosts("ZALO_OA_FILE_HOSTS", settings.zalo_oa_file_hosts)
+    checks.blanks("ZALO_ZNS_FIELDS", settings.zalo_zns_fields)
+    if settings.zalo_oa_app_id:
+        given = {"ZALO_OA_APP_SECRET": settings.zalo_oa_app_secret, "ZALO_OA_SECRET": settings.zalo_oa_secret}
+        checks.account(settings.zalo_oa_app_id, {name: secret(value) for name, value in given.items()})

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from actions.people import Newcomer
 from domain.agencies import Agency, AgencyLevel
 from domain.errors import ActRefused
+from domain.mailboxes import as_kept, is_mailbox
 from domain.people import role_named
 from domain.words import fold, squeeze, visible
 
@@ -30,6 +31,7 @@ PEOPLE_COLUMNS = {
     "position": ("chuc vu", "position"),
     "phone": ("phone", "dien thoai", "so dien thoai", "sdt"),
     "role": ("role", "vai tro"),
+    "mail": ("thu dien tu", "email", "e-mail", "mail"),
 }
 
 
@@ -120,6 +122,7 @@ def read_people(path: Path) -> list[tuple[int, Newcomer]]:
     if missing:
         raise ActRefused(
             f"Tệp “{path.name}” thiếu cột: {', '.join(missing)}. Cần các cột: agency, name, chức vụ, phone, role."
+            " Cột thư điện tử không bắt buộc."
         )
     _refuse_unknown(path, [name for name in header if name not in columns.values()])
     found = [(row.line, _newcomer(row, columns)) for row in rows]
@@ -155,7 +158,9 @@ def _newcomer(row: Row, columns: dict[str, str | None]) -> Newcomer:
     for field in ("name", "position", "phone"):
         if len(cells[field]) > _LONGEST_PERSON:
             raise row.wrong(field, f"ô này dài quá {_LONGEST_PERSON} ký tự.")
-    return Newcomer(cells["agency"], cells["name"], cells["position"], cells["phone"], role)
+    if cells["mail"] and not is_mailbox(cells["mail"]):
+        raise row.wrong("thư điện tử", f"“{cells['mail']}” không phải một địa chỉ thư.")
+    return Newcomer(cells["agency"], cells["name"], cells["position"], cells["phone"], role, as_kept(cells["mail"]))
 
 
 def _table(path: Path) -> tuple[list[str], list[Row]]:

@@ -13,12 +13,13 @@ from prometheus_client import CollectorRegistry, Gauge
 
 from actions import alarms
 from app.settings import Settings, secret
+from app.timing import Clock, system_clock
 from app.wiring import Office
 from channels.sirens import MailSiren, Siren, UrlSiren
 from domain.delivery import State
 from domain.watch import Alarm, Machine, Trouble
 from scheduler.watch import Watcher
-from storage.views import Unit, outbox, watch
+from storage.views import Unit, outbox, uses, watch
 from web.parts import Check, Health
 
 PROBE = "write.probe"
@@ -84,10 +85,13 @@ def _check(alarm: Alarm, troubles: list[Trouble]) -> Check:
 class Gauges:
     """What /metrics shows of the office, brought up to date after each step of the watcher."""
 
-    def __init__(self, registry: CollectorRegistry) -> None:
+    def __init__(self, registry: CollectorRegistry, clock: Clock = system_clock) -> None:
+        self._clock = clock
         self._outbox = Gauge("nhacviec_outbox", "Messages by state", ["state"], registry=registry)
         self._alarms = Gauge("nhacviec_alarm", "1 while the alarm stands", ["name"], registry=registry)
         self._sweep = Gauge("nhacviec_last_sweep_timestamp_seconds", "When the sweep last ran", registry=registry)
+        labels = ["channel", "kind", "span"]
+        self._uses = Gauge("nhacviec_channel_uses", "Messages of this day or month", labels, registry=registry)
 
     def show(self, unit: Unit) -> None:
         """Take the counts of this moment."""
@@ -97,5 +101,9 @@ class Gauges:
         self._alarms.clear()
         for name in watch.standing(unit):
             self._alarms.labels(name).set(1)
+        self._uses.clear()
+        for one in uses.figures(unit, self._clock()):
+            self._uses.labels(one.channel, one.kind, "day").set(one.today)
+            self._uses.labels(one.channel, one.kind, "month").set(one.month)
         last = watch.last_sweep(unit)
         self._sweep.set(last.timestamp() if last else 0)

@@ -7,27 +7,32 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import make_url
 
 from actions import calendar as calendar_actions
-from actions import catchup, confirming, detours, previews
+from actions import catchup, confirming, detours, links, preferences, previews
 from app.calendar_corrections import LAST_ANNOUNCED_YEAR
 from app.calendar_seed import culture_changes, has_culture_day, missing_days
 from app.connections import connect
 from app.connections.base import Connection, Ground
+from app.correspondence import Correspondence
 from app.guessing import nearest_name
 from app.reading import read_sent
 from app.settings import Settings, secret
+from app.settings_checks import listed
 from app.timing import Clock, SystemTimer, system_clock
+from bot.evidence_reader import EvidenceReader
 from bot.intake import Fetch, IntakeReader
 from bot.worker import Parser, Worker
 from channels.base import Provider
 from channels.files import FileKeeper
 from channels.pacing import Limits, Pacer
 from channels.webchat import WebChat
+from documents.letters import read as read_letter
 from domain.errors import SettingWrong, StorageUnavailable, VaultKeyWrong
 from domain.incoming import Incoming
 from domain.timing import Timer
@@ -55,6 +60,7 @@ class Office:
     connections: tuple[Connection, ...]
     worker: Worker
     intake: IntakeReader
+    evidence: EvidenceReader
     deliverer: Deliverer
 
     async def close(self) -> None:
@@ -185,6 +191,9 @@ def seed(unit: Unit, settings: Settings, now: datetime) -> None:
         confirming.SETTING: settings.auto_confirm_days,
         catchup.BURST_CAP: settings.burst_cap,
         detours.FALLBACK_HOURS: settings.fallback_hours,
+        links.LIFE_SETTING: settings.link_days,
+        links.UPLOAD_SETTING: settings.upload_hours,
+        preferences.BRIEF_CHANNELS: listed(settings.brief_channels),
         calendars.ANNOUNCED: LAST_ANNOUNCED_YEAR,
     }
     for key, value in given.items():
@@ -219,22 +228,27 @@ def build(settings: Settings, database: Database, *, clock: Clock = system_clock
     connections = connect(settings, Ground(database, clock, seconds, lambda digest: files.read(digest, LARGEST_FILE)))
     accounts = {webchat.name: Account(webchat, Pacer(seconds, FREE))}
     parsers: dict[str, Parser] = {webchat.name: webchat.parse}
-    fetchers: dict[str, Fetch] = {webchat.name: webchat.fetch}
+    fetchers: dict[str, Fetch] = {webchat.name: files.first(webchat.fetch)}
     for one in connections:
-        accounts[one.channel.name] = Account(one.channel, Pacer(seconds, one.limits), one.is_group)
+        letters = Correspondence(files) if one.channel.can.encloses else None
+        accounts[one.channel.name] = Account(one.channel, Pacer(seconds, one.limits), one.is_group, letters)
         if one.source is not None:
             parsers[one.channel.name] = _parser(one.source)
-            fetchers[one.channel.name] = one.source.fetch
+            fetchers[one.channel.name] = files.first(one.source.fetch)
     deliverer = Deliverer(database, clock, seconds, accounts, f"{os.getpid()}-{secrets.token_hex(4)}")
     can = {name: account.channel.can for name, account in accounts.items()}
     intake = IntakeReader(database, clock, fetchers, read_sent, nearest_name, can, deliverer.awake.set)
 
-    def answered() -> None:
-        deliverer.awake.set()
-        intake.awake.set()
+    evidence = EvidenceReader(
+        database, clock, fetchers, read_letter, partial(files.keep, limit=LARGEST_FILE), can, deliverer.awake.set
+    )
 
-    worker = Worker(database, clock, parsers, can, answered)
-    return Office(settings, database, clock, seconds, webchat, connections, worker, intake, deliverer)
+    def filed() -> None:
+        intake.awake.set()
+        evidence.awake.set()
+
+    worker = Worker(database, clock, parsers, can, deliverer.awake.set, filed)
+    return Office(settings, database, clock, seconds, webchat, connections, worker, intake, evidence, deliverer)
 
 
 LARGEST_FILE = 50 * 1024 * 1024

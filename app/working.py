@@ -33,6 +33,7 @@ log = structlog.get_logger(__name__)
 
 SWEEP_SECONDS = 20.0
 UPKEEP_SECONDS = 3600.0
+TIDY_SECONDS = 30.0
 LONG_ENOUGH = 60.0
 """Seconds of good work after which an outage counts as a first one again."""
 LONGEST_REST = 10.0
@@ -81,17 +82,17 @@ async def lead(office: Office, sender: SoleSender, address: str, *, plan_ahead: 
     await office.deliverer.adopt()
     await office.db.run(lambda unit: _resume(office, unit, address, plan_ahead=plan_ahead))
     intake = _intake(office)
-    reader = asyncio.create_task(office.intake.run())
+    readers = [asyncio.create_task(office.intake.run()), asyncio.create_task(office.evidence.run())]
     deliverer = asyncio.create_task(office.deliverer.run())
     scheduler = ticks.start(_ticks(office)) if plan_ahead else None
     keeping = [] if scheduler is None else [asyncio.create_task(ticks.keep(scheduler, office.timer))]
     try:
-        await first([reader, deliverer, *intake, *keeping])
+        await first([*readers, deliverer, *intake, *keeping])
     finally:
         await end(intake)
         if scheduler is not None:
             scheduler.shutdown(wait=False)
-        await end([reader, *keeping])
+        await end([*readers, *keeping])
         await end([deliverer])
 
 
@@ -138,7 +139,13 @@ def _ticks(office: Office) -> list[tuple[str, float, ticks.Tick]]:
     async def renewing() -> None:
         await office.db.run(lambda unit: upkeep(unit, office.clock()))
 
-    return [("sweep", SWEEP_SECONDS, sweeping), ("upkeep", UPKEEP_SECONDS, renewing)]
+    async def tidying() -> None:
+        for connection in office.connections:
+            if connection.tidy is not None:
+                await connection.tidy()
+
+    every = [("sweep", SWEEP_SECONDS, sweeping), ("upkeep", UPKEEP_SECONDS, renewing)]
+    return [*every, ("tidy", TIDY_SECONDS, tidying)]
 
 
 def listen(office: Office, mates: Colleagues) -> Callable[[], Awaitable[None]]:

@@ -5,15 +5,10 @@ from collections.abc import Sequence
 from actions import sightings
 from bot.desk import Desk, Reply, say
 from domain.buttons import Verb, choice
-from domain.deadlines import from_json
-from domain.deadlines import say as say_deadline
 from domain.lateness import Lateness
 from domain.outgoing import Choice
-from storage.views import coordination, extensions, standing, work
+from storage.views import cards
 from storage.views.work import Work
-
-SAID = 3
-"""So many of the last words about a task are shown."""
 
 
 def when(one: Work, how: Lateness | None = Lateness.LATE) -> str:
@@ -33,27 +28,7 @@ def show(desk: Desk, one: Work, choices: Sequence[Choice]) -> Reply:
     That this person has seen it is noted: it proves that the notice arrived.
     """
     sightings.saw(desk.unit, desk.viewer, one.id, desk.now)
-    told = coordination.of_assignment(desk.unit, one.id, desk.day)
-    lead, coordinating = work.said_as(desk.unit, one.task_id)
-    done, total = work.group_progress(desk.unit, one)
-    return say(
-        "work/card",
-        work=one,
-        understood=say_deadline(from_json(one.deadline)),
-        lead=lead,
-        coordinating=coordinating,
-        history=work.history(desk.unit, one.id)[-SAID:],
-        attached=work.attached(desk.unit, one.task_id),
-        evidence=work.evidence_of(desk.unit, one.id),
-        late_how=standing.of(desk.unit, [one], desk.day)[one.id],
-        original=standing.original_dates(desk.unit, [one]).get(one.id),
-        extension=extensions.pending_of(desk.unit, one.id),
-        asked=[each for each in told if each.is_open],
-        done=done,
-        total=total,
-        day=desk.day,
-        choices=[*choices, *_asks(desk, one)],
-    )
+    return say("work/card", **cards.facts(desk.unit, one, desk.day), choices=[*choices, *_asks(desk, one)])
 
 
 def _asks(desk: Desk, one: Work) -> list[Choice]:

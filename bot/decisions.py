@@ -12,7 +12,7 @@ from domain.duties import KINDS_WITHOUT_DATE
 from domain.errors import NotFound
 from domain.outgoing import Choice
 from domain.words import squeeze
-from storage.views import extensions, work
+from storage.views import details, extensions, work, worklists
 from storage.views.work import Work
 
 RETURN = "return"
@@ -68,7 +68,7 @@ def confirm(desk: Desk, button: Button) -> Reply:
 
 
 def _next_report(desk: Desk) -> list[Choice]:
-    left = len(work.in_state(desk.unit, [State.REPORTED], desk.day))
+    left = len(worklists.in_state(desk.unit, [State.REPORTED], desk.day))
     more = [choice(f"Báo cáo chờ xác nhận ({left})", Verb.OFFICE, "reports", 0)] if left else []
     return [*more, _OVERVIEW]
 
@@ -93,7 +93,7 @@ def _ask(desk: Desk, button: Button, act: Act, template: str, step: str) -> Repl
     one = waiting(desk, button.number())
     if (one.state, act) not in MOVES:
         return card(desk, one.id)
-    said = [each.text for each in work.history(desk.unit, one.id) if each.kind in {"obstacle", "not_ours"}]
+    said = [each.text for each in details.history(desk.unit, one.id) if each.kind in {"obstacle", "not_ours"}]
     data: dict[str, Any] = {"id": one.id}
     choices = [choice(f"Quay lại {one.code}", Verb.OPEN, one.id), choice("Huỷ", Verb.CANCEL)]
     return say(template, work=one, reason=said[-1] if said else "", step=step, data=data, choices=choices)

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from actions import conversations, outbox, people, receipts
-from bot import groups, help_texts, loose, plans, reporting
+from actions import accounts, conversations, outbox, people, receipts, uses
+from bot import arriving, groups, help_texts, joining, loose, plans, uploading
 from bot.choosing import chosen, press
 from bot.desk import Desk, Reply, sentence
+from bot.placing import placed
 from bot.routes import COMMANDS, FILE_STEPS, STEPS
 from domain.errors import ActRefused
 from domain.incoming import Incoming, Sent
@@ -25,20 +26,24 @@ _RECEIPTS = frozenset({Sent.RECEIVED, Sent.SEEN})
 
 def handle(unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilities], now: datetime) -> None:
     """Do what one update asks and queue the answer under `key`."""
-    endpoint = people.endpoint(unit, incoming.channel, incoming.chat, now)
     if incoming.sent in _RECEIPTS:
-        receipts.note(unit, endpoint.id, incoming, now)
+        receipts.note(unit, incoming, now)
         return
+    endpoint = people.endpoint(unit, incoming.channel, incoming.chat, now)
     if incoming.sent is Sent.BLOCKED:
         people.chat_died(unit, endpoint.id, "blocked by the person", now)
         return
     if incoming.group:
-        groups.handle(unit, incoming, endpoint.id, key, can[incoming.channel], now)
+        groups.handle(unit, replace(incoming, text=visible(incoming.text)), endpoint, key, can[incoming.channel], now)
         return
-    people.chat_revived(unit, endpoint.id, now)
-    if incoming.sent is Sent.UNBLOCKED:
+    if can[incoming.channel].windowed:
+        uses.heard(unit, endpoint.id, now)
+    people.chat_revived(unit, endpoint, now)
+    if incoming.sent is Sent.UNBLOCKED and not people.is_newcomer(endpoint):
         return
     viewer = office.viewer(unit, endpoint.person_id, today(now)) if endpoint.person_id else None
+    if viewer is not None:
+        accounts.heard(unit, endpoint.id, endpoint.heard_at, now)
     desk = Desk(
         unit,
         now,
@@ -48,16 +53,16 @@ def handle(unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilit
         viewer,
         office.conversation(unit, endpoint.id, now),
     )
-    reply = answer(desk)
+    reply = uploading.offered(desk, answer(desk))
     conversations.save(unit, endpoint.id, reply.conversation, now)
     person_id = people.person_behind(unit, endpoint.id)
-    outbox.reply(unit, key, endpoint.id, person_id, reply.messages, desk.can, now, says=reply.notices)
+    outbox.reply(unit, key, endpoint.id, person_id, placed(desk, reply), desk.can, now, says=reply.notices)
 
 
 def answer(desk: Desk) -> Reply:
     """Return the answer; a refusal of the rules is answered with its sentence, and the question stays open."""
     try:
-        with desk.unit.conn.begin_nested():
+        with desk.unit.attempt():
             return _route(desk)
     except ActRefused as refused:
         return sentence(refused.sentence, desk.conversation)
@@ -71,6 +76,8 @@ def _route(desk: Desk) -> Reply:
             return _file(desk)
         case Sent.TEXT:
             return _text(desk)
+        case Sent.UNBLOCKED:
+            return joining.welcome(desk)
         case _:
             return help_texts.not_understood(desk)
 
@@ -79,12 +86,10 @@ def _file(desk: Desk) -> Reply:
     step = FILE_STEPS.get(desk.conversation.step)
     if step is not None:
         return step(desk)
-    if desk.viewer is None or desk.conversation.step:
-        return help_texts.not_understood(desk)
-    if desk.viewer.coordinates:
+    if desk.viewer is not None and desk.viewer.coordinates and not desk.conversation.step:
         return plans.file_in(desk)
-    if desk.viewer.own_agencies:
-        return reporting.file_first(desk)
+    if desk.viewer is not None and desk.viewer.own_agencies:
+        return arriving.received(desk)
     return help_texts.not_understood(desk)
 
 
@@ -109,5 +114,3 @@ def _command(desk: Desk, text: str) -> Reply | None:
     asked = desk.conversation.step in STEPS
     found = COMMANDS.get(word) if head.startswith("/") or not asked or (word == "huy" and not rest) else None
     return found[0](desk, rest.strip()) if found else None
-
-

@@ -1,11 +1,12 @@
 """An officer asks for a later date: until when, why, by which document, one confirmation."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from actions import dates, extensions
-from bot.desk import Desk, Reply, say
+from bot.desk import Desk, Reply, say, sentence
 from bot.officers import acts, own, viewer_of
 from bot.picking import pick
 from domain.assignments import Act, move
@@ -15,6 +16,7 @@ from domain.evidence import impossible_date_in
 from domain.extensions import check_date
 from domain.words import squeeze
 from storage.views import work
+from storage.views.work import Work
 
 UNTIL = "extension_until"
 REASON = "extension_reason"
@@ -49,6 +51,27 @@ def start(desk: Desk, button: Button) -> Reply:
     return _ask(desk, UNTIL, {"id": one.id})
 
 
+def enter(desk: Desk, one: Work, found: dict[str, Any]) -> Reply:
+    """Begin with what is known already ("until", "reason", "document"), and ask only for what is missing.
+
+    A day that extends nothing is asked for anew, after the sentence that says why. Raises ActRefused as `start` does.
+    """
+    asked = start(desk, Button(Verb.EXTEND, (str(one.id),)))
+    given = dict(found)
+    why: Reply | None = None
+    try:
+        if "until" in given:
+            check_date(date.fromisoformat(given["until"]), one.due_on, desk.day)
+    except ActRefused as refused:
+        why = sentence(refused.sentence)
+        del given["until"]
+    data = {"id": one.id, **given, "given": sorted(given)}
+    reply = replace(asked, conversation=replace(asked.conversation, data=data))
+    if "until" in given:
+        reply = _next(replace(desk, conversation=reply.conversation), UNTIL, {})
+    return replace(reply, messages=why.messages + reply.messages) if why else reply
+
+
 def _ask(desk: Desk, step: str, data: dict[str, Any]) -> Reply:
     one = own(desk, data["id"])
     first = choice(f"Quay lại {one.code}", Verb.OPEN, one.id) if step == UNTIL else _BACK
@@ -75,8 +98,9 @@ def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
 
 def _next(desk: Desk, step: str, found: dict[str, Any]) -> Reply:
     data = {**desk.data, **found}
-    at = QUESTIONS.index(step) + 1
-    return _ask(desk, QUESTIONS[at], data) if at < len(QUESTIONS) else _review(desk, data)
+    given = {f"extension_{name}" for name in data.get("given", ())}
+    left = [one for one in QUESTIONS[QUESTIONS.index(step) + 1 :] if one not in given]
+    return _ask(desk, left[0], data) if left else _review(desk, data)
 
 
 def _until(desk: Desk, text: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.cases import NOTICE_VERSION
 from bot.desk import Desk, Reply, say, sentence
 from domain.buttons import Button
+from domain.incoming import Sent
 from storage.views import office
 
 MISSES = 3
@@ -19,8 +20,9 @@ def overview(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
         officer=bool(viewer and viewer.own_agencies),
         office=bool(viewer and (viewer.coordinates or viewer.leads)),
         coordinator=bool(viewer and viewer.coordinates),
+        known=viewer is not None,
         hotline=office.hotline(desk.unit),
-        slash=desk.incoming.channel == "telegram",
+        slash=desk.can.slash,
     )
 
 
@@ -44,19 +46,25 @@ def cancel_by_choice(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
 def not_understood(desk: Desk) -> Reply:
     """Say what can be typed here; after the third time name a person to ask. The question stays open."""
     conversation = replace(desk.conversation, misses=desk.conversation.misses + 1)
+    unreadable = desk.incoming.sent is Sent.OTHER and not desk.can.files_in
     reply = say(
         "not_understood",
+        unreadable=unreadable,
+        by_report=unreadable and not conversation.step,
         hotline=office.hotline(desk.unit),
         office=office.name(desk.unit),
         give_up=conversation.misses >= MISSES,
         officer=bool(desk.viewer and desk.viewer.own_agencies),
         known=desk.viewer is not None,
         labels=[label for label, _ in conversation.choices],
-        slash=desk.incoming.channel == "telegram",
+        slash=desk.can.slash,
     )
     return Reply(reply.messages, conversation)
 
 
 def stale(desk: Desk) -> Reply:
     """Answer a choice whose question is not open any more."""
-    return sentence("Lựa chọn này thuộc một câu hỏi đã đóng. Gõ /viec hoặc /trogiup để bắt đầu lại.", desk.conversation)
+    mark = "/" if desk.can.slash else ""
+    return sentence(
+        f"Lựa chọn này thuộc một câu hỏi đã đóng. Gõ {mark}viec hoặc {mark}trogiup để bắt đầu lại.", desk.conversation
+    )

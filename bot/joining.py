@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from actions import people
+from actions import accounts, people
+from bot import opening
 from bot.desk import Desk, Reply, say, sentence
 from domain.buttons import Button, Verb, choice
 from domain.errors import ActRefused
@@ -13,8 +14,10 @@ from storage.views import office, work
 from storage.views import people as people_views
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
+_TASK = re.compile(r"NV-\d{4,9}")
 
 CONFIRM = "join"
+ACCOUNT = "join_account"
 
 
 def looks_like_code(text: str) -> bool:
@@ -24,8 +27,12 @@ def looks_like_code(text: str) -> bool:
 
 
 def start(desk: Desk, text: str) -> Reply:
-    """Answer /start, with or without a code."""
+    """Answer /start: alone, with a join code, or with the task that a link from a group names."""
     code = squeeze(text)
+    if desk.viewer is not None and code.lower() == "viec":
+        return opening.listing(desk)
+    if desk.viewer is not None and _TASK.fullmatch(code):
+        return opening.by_code(desk, code)
     return offer(desk, code) if code else welcome(desk)
 
 
@@ -34,16 +41,29 @@ def welcome(desk: Desk) -> Reply:
     name = office.name(desk.unit)
     if desk.viewer is not None:
         waits = people_views.waits_for_consent(desk.unit, desk.viewer.person_id)
-        return say("welcome_back", name=desk.viewer.name, seats=desk.viewer.seats, office=name, waits=waits)
-    return say("welcome", office=name, choices=(choice("Gửi phản ánh, kiến nghị", Verb.FEEDBACK),))
+        return say(
+            "welcome_back",
+            slash=desk.can.slash,
+            name=desk.viewer.name,
+            seats=desk.viewer.seats,
+            office=name,
+            waits=waits,
+        )
+    return say(
+        "welcome", office=name, slash=desk.can.slash, choices=(choice("Gửi phản ánh, kiến nghị", Verb.FEEDBACK),)
+    )
 
 
 def offer(desk: Desk, code: str) -> Reply:
-    """Show what the code offers and ask for one confirmation."""
+    """Show what the code offers, a seat or another account of a person, and ask for one confirmation."""
     try:
+        account = accounts.look_up(desk.unit, desk.endpoint_id, code, desk.now)
+        if account is not None:
+            return _offer_account(account, code)
         found = people.look_up(desk.unit, desk.endpoint_id, code, desk.now)
     except ActRefused as refused:
-        people.note_wrong_code(desk.unit, desk.endpoint_id, desk.now)
+        if refused.sentence == people.SAME_ANSWER:
+            people.note_wrong_code(desk.unit, desk.endpoint_id, desk.now)
         return sentence(refused.sentence)
     return say(
         "join_confirm",
@@ -53,6 +73,35 @@ def offer(desk: Desk, code: str) -> Reply:
         choices=(choice("Đúng, tham gia", Verb.YES, CONFIRM), choice("Không phải tôi", Verb.CANCEL)),
         step=CONFIRM,
         data={"code": code},
+    )
+
+
+def _offer_account(offered: accounts.Offer, code: str) -> Reply:
+    return say(
+        "accounts/ask_join",
+        name=offered.name,
+        seats=offered.seats,
+        choices=(choice("Đúng, nối tài khoản", Verb.YES, ACCOUNT), choice("Không phải tôi", Verb.CANCEL)),
+        step=ACCOUNT,
+        data={"code": code},
+    )
+
+
+def account_confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+    """Make the chat another account of the person, and say what can be done here."""
+    try:
+        joined = accounts.join(desk.unit, desk.endpoint_id, desk.data["code"], desk.now)
+    except ActRefused as refused:
+        return sentence(refused.sentence)
+    own = bool(joined.viewer.own_agencies)
+    choices = [choice("Xem việc", Verb.LIST, "open", 0)] if own else []
+    choices += [choice("Xem tổng hợp", Verb.DIGEST)] if joined.viewer.oversees else []
+    return say(
+        "accounts/joined",
+        name=joined.viewer.name,
+        seats=joined.viewer.seats,
+        accounts=joined.accounts,
+        choices=[*choices, choice("Cài đặt nhận tin", Verb.PREFER, "menu")],
     )
 
 

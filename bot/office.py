@@ -13,7 +13,7 @@ from domain.errors import NotFound
 from domain.lateness import Lateness, counted
 from domain.outgoing import Choice, Message
 from domain.people import Role, Viewer
-from storage.views import cases, coordination, extensions, office, standing, work
+from storage.views import cases, coordination, details, extensions, office, standing, worklists
 from storage.views.work import Work
 
 PAGE = 8
@@ -45,14 +45,14 @@ def summary(desk: Desk, text: str = "") -> Reply:
     counts = {
         "late": sum(count for _, count in apart),
         "extensions": len(extensions.pending(desk.unit)),
-        "not_ours": len(work.in_state(desk.unit, [State.NOT_OURS], desk.day)),
+        "not_ours": len(worklists.in_state(desk.unit, [State.NOT_OURS], desk.day)),
         "requests": len(coordination.open_anywhere(desk.unit, desk.day)),
-        "reports": len(work.in_state(desk.unit, [State.REPORTED], desk.day)),
-        "obstacles": len(work.in_state(desk.unit, [State.OBSTACLE], desk.day)),
+        "reports": len(worklists.in_state(desk.unit, [State.REPORTED], desk.day)),
+        "obstacles": len(worklists.in_state(desk.unit, [State.OBSTACLE], desk.day)),
         "cases": len(cases.listed(desk.unit, open_only=True)),
         "seats": len(office.pending(desk.unit)),
         "unreached": len(office.unreached(desk.unit)),
-        "undated": len({one.task_id for one in work.undated(desk.unit, KINDS_WITHOUT_DATE, desk.day)}),
+        "undated": len({one.task_id for one in worklists.undated(desk.unit, KINDS_WITHOUT_DATE, desk.day)}),
         **previews.counts(desk),
     }
     late = dict(apart).get(Lateness.LATE, 0)
@@ -64,7 +64,7 @@ def summary(desk: Desk, text: str = "") -> Reply:
 
 def _apart(desk: Desk) -> tuple[tuple[Lateness, int], ...]:
     """Return how many are past their date, each reason apart."""
-    return counted(standing.of(desk.unit, work.late(desk.unit, desk.day), desk.day).values())
+    return counted(standing.of(desk.unit, worklists.late(desk.unit, desk.day), desk.day).values())
 
 
 def digest(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
@@ -112,10 +112,9 @@ def _works(desk: Desk, name: str, at: int, works: list[Work], choices: list[Choi
         f"office/{name}",
         works=shown,
         total=len(works),
-        first=at * PAGE,
         day=desk.day,
         reasons=_reasons(desk, shown, _SAID_AS[name]) if name in _SAID_AS else {},
-        proofs={one.id: work.evidence_of(desk.unit, one.id) for one in shown} if name == "reports" else {},
+        proofs={one.id: details.evidence_of(desk.unit, one.id) for one in shown} if name == "reports" else {},
         choices=[*choices, *_paged(name, at, len(works))],
     )
 
@@ -126,17 +125,18 @@ _SAID_AS = {"obstacles": "obstacle", "not_ours": "not_ours"}
 
 def _reasons(desk: Desk, works: list[Work], kind: str) -> dict[int, str]:
     return {
-        one.id: next((said.text for said in reversed(work.history(desk.unit, one.id)) if said.kind == kind), "")
+        one.id: next((said.text for said in reversed(details.history(desk.unit, one.id)) if said.kind == kind), "")
         for one in works
     }
 
 
 def _late(desk: Desk, name: str, at: int) -> Reply:
     """Show what is past its date: first what agencies are late with, then what is told apart from it."""
-    works = work.late(desk.unit, desk.day)
+    works = worklists.late(desk.unit, desk.day)
     stands = standing.of(desk.unit, works, desk.day)
     works.sort(key=lambda one: stands[one.id] is not Lateness.LATE)
     shown = works[at * PAGE : (at + 1) * PAGE]
+    openings = [choice(f"{one.code} · {one.agency}", Verb.OPEN, one.id, listed=True) for one in shown]
     return say(
         "office/late",
         works=shown,
@@ -144,9 +144,8 @@ def _late(desk: Desk, name: str, at: int) -> Reply:
         apart=counted(stands.values()),
         originals=standing.original_dates(desk.unit, shown),
         total=len(works),
-        first=at * PAGE,
         day=desk.day,
-        choices=_paged(name, at, len(works)),
+        choices=[*openings, *_paged(name, at, len(works))],
     )
 
 
@@ -159,7 +158,7 @@ def _not_ours(desk: Desk, name: str, at: int) -> Reply:
 
 
 def _objected(desk: Desk, name: str, at: int, state: State, label: str, verb: Verb) -> Reply:
-    works = work.in_state(desk.unit, [state], desk.day)
+    works = worklists.in_state(desk.unit, [state], desk.day)
     choices = [choice(f"{label} {one.code}", verb, one.id) for one in works[at * PAGE : (at + 1) * PAGE]]
     return _works(desk, name, at, works, choices)
 
@@ -172,7 +171,6 @@ def _extensions(desk: Desk, name: str, at: int) -> Reply:
         "office/extensions",
         asked=shown,
         total=len(rows),
-        first=at * PAGE,
         choices=[*choices, *_paged(name, at, len(rows))],
     )
 
@@ -183,21 +181,20 @@ def _requests(desk: Desk, name: str, at: int) -> Reply:
         "office/requests",
         asked=rows[at * PAGE : (at + 1) * PAGE],
         total=len(rows),
-        first=at * PAGE,
         day=desk.day,
         choices=_paged(name, at, len(rows)),
     )
 
 
 def _undated(desk: Desk, name: str, at: int) -> Reply:
-    works = work.undated(desk.unit, KINDS_WITHOUT_DATE, desk.day)
+    works = worklists.undated(desk.unit, KINDS_WITHOUT_DATE, desk.day)
     shown = list({one.task_id: one for one in reversed(works)}.values())[::-1]
     choices = [choice(f"Đặt hạn {one.code}", Verb.DATE, one.id) for one in shown[at * PAGE : (at + 1) * PAGE]]
     return _works(desk, name, at, shown, choices)
 
 
 def _reports(desk: Desk, name: str, at: int) -> Reply:
-    works = work.in_state(desk.unit, [State.REPORTED], desk.day)
+    works = worklists.in_state(desk.unit, [State.REPORTED], desk.day)
     shown = works[at * PAGE : (at + 1) * PAGE]
     choices = [
         one
@@ -215,9 +212,7 @@ def _cases(desk: Desk, name: str, at: int) -> Reply:
     shown = rows[at * PAGE : (at + 1) * PAGE]
     choices = _paged(name, at, len(rows))
     private = desk.can.private
-    return say(
-        "office/cases", cases=shown, total=len(rows), first=at * PAGE, day=desk.day, private=private, choices=choices
-    )
+    return say("office/cases", cases=shown, total=len(rows), day=desk.day, private=private, choices=choices)
 
 
 def _seats(desk: Desk, name: str, at: int) -> Reply:

@@ -1,6 +1,6 @@
 """Opening a task, by its button or its code: the agency's own people act on it, the office looks at any."""
 
-from bot import decisions, officers
+from bot import decisions, lists, officers
 from bot.desk import Desk, Reply, say
 from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
@@ -10,8 +10,8 @@ from storage.views import dates, work
 
 
 def listing(desk: Desk, text: str = "") -> Reply:
-    """Answer /viec and /baocao: the list, or the one task that a code names."""
-    return by_code(desk, text) if code_in(text) else officers.listing(desk)
+    """Answer /viec: the list, what the words after it look for, or the one task that a code names."""
+    return by_code(desk, text) if code_in(text) else lists.listing(desk, text)
 
 
 def by_choice(desk: Desk, button: Button) -> Reply:

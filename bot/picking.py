@@ -39,7 +39,7 @@ def pick(
         more=len(works[SHOWN:]),
         day=desk.day,
         choices=[
-            *(choice(f"{one.code} · {cards.when(one)}", verb, one.id) for one in works[:SHOWN]),
+            *(choice(f"{one.code} · {cards.when(one)}", verb, one.id, listed=True) for one in works[:SHOWN]),
             choice("Danh sách việc", Verb.LIST, "open", 0),
         ],
     )

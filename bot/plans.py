@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions import intakes, pages
-from bot import reporting
+from bot import arriving, uploading
 from bot.desk import Desk, Reply, say, sentence
 from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
@@ -56,7 +56,8 @@ def file_is(desk: Desk, button: Button) -> Reply:
     file = IncomingFile(**desk.data["file"])
     if button.word() == "plan":
         return replace(_begin(desk, viewer, file), conversation=Reply().conversation)
-    return reporting.file_first(replace(desk, incoming=replace(desk.incoming, sent=Sent.FILE, files=(file,))))
+    as_sent = replace(desk.incoming, sent=Sent.FILE, files=(file,))
+    return arriving.received(replace(desk, incoming=as_sent, conversation=Reply().conversation))
 
 
 def _begin(desk: Desk, viewer: Viewer, file: IncomingFile) -> Reply:
@@ -83,7 +84,7 @@ def _listed(desk: Desk, at: int) -> Reply:
         choices.append(choice("Trang sau", Verb.PLANS, at + 1))
     if at:
         choices.append(choice("Trang trước", Verb.PLANS, at - 1))
-    return say("plans/list", plans=shown, total=len(rows), choices=choices)
+    return uploading.door(desk, say("plans/list", plans=shown, total=len(rows), choices=choices))
 
 
 def _name(row: AnyRow) -> str:

@@ -67,7 +67,6 @@ def _listed(desk: Desk, name: str, at: int, groups: Sequence[views.Above], choic
         f"office/{name}",
         groups=shown,
         total=len(groups),
-        first=at * PAGE,
         day=desk.day,
         shown=NAMED,
         choices=[*choices, *turns, choice("Tổng hợp", Verb.DIGEST)],

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from actions import assignments, dates, requests
+from actions import dates, requests
 from bot.desk import Desk, Reply, say
 from bot.officers import own, viewer_of
+from bot.reporting import take_files
 from domain.buttons import Button, Verb, choice
 from domain.errors import ActRefused, NotFound
 from domain.incoming import Sent
@@ -197,10 +198,7 @@ def provide(desk: Desk) -> Reply:
     asked = _mine(desk, desk.data["id"])
     text, file_id = squeeze(desk.incoming.text), None
     if desk.incoming.sent is Sent.FILE:
-        file = desk.incoming.files[0]
-        file_id = assignments.keep_file(
-            desk.unit, desk.incoming.channel, file.reference, file.name, file.media_type, file.size, desk.now
-        )
+        file_id = take_files(desk, quiet=True).file_ids[0]
     elif len(text) < 5:
         raise ActRefused("Xin ghi nội dung cung cấp, hoặc số và ngày văn bản đã gửi (từ 5 ký tự).")
     requests.provide(desk.unit, viewer_of(desk), asked.id, text[:2000], file_id, desk.now)

@@ -1,6 +1,10 @@
 """Standing in for a colleague, in chat: who stands in for whom, choosing one, until when, one confirmation."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from actions import people as people_actions
@@ -11,7 +15,7 @@ from domain.errors import ActRefused, NotFound
 from domain.local import today
 from domain.outgoing import Choice
 from domain.people import Role, Seat, Viewer
-from domain.words import squeeze
+from domain.words import fold, squeeze
 from storage.views import people
 
 PICK = "substitute_pick"
@@ -56,6 +60,38 @@ def _end_label(viewer: Viewer, one: Any) -> str:
     if one.person_id == viewer.person_id:
         return f"Kết thúc sớm: {one.substitute} thay"
     return f"Trả lại sớm: thay {one.person}"
+
+
+_TITLES = frozenset({"anh", "chi", "a", "c", "co", "chu", "bac", "em", "ong", "ba", "dc", "nho", "cho"})
+"""Folded words before a colleague's given name; "đồng chí" and "đ/c" end as two of them do."""
+
+
+def proposed(desk: Desk, text: str, until: date | None) -> Reply:
+    """Go on from loose words ("nhờ chị Hoa làm thay đến hết tuần"): ask for what they leave open, else confirm once."""
+    viewer = _viewer(desk)
+    running = people.substitutions(desk.unit, viewer.person_id, desk.day)
+    taken = {(one.agency_id, one.role) for one in running if one.person_id == viewer.person_id}
+    free = [seat for seat in _own_seats(viewer) if (seat.agency_id, seat.role) not in taken]
+    if len(free) != 1:
+        return begin(desk)
+    seat = free[0]
+    named = _colleagues_in(people.colleagues(desk.unit, seat.agency_id, viewer.person_id, desk.day), text)
+    if len(named) != 1:
+        return _pick(desk, seat.agency_id, seat.role, named[0].name.split()[-1] if named else "")
+    at = replace(
+        desk, conversation=replace(desk.conversation, data={"agency": seat.agency_id, "role": seat.role.value})
+    )
+    asked = _ask_until(at, named[0].person_id)
+    return _confirm(replace(desk, conversation=asked.conversation), f"{until:%d/%m/%Y}") if until else asked
+
+
+def _colleagues_in(colleagues: Sequence[people.Member], text: str) -> list[people.Member]:
+    """Return the colleagues whose whole name, or given name behind a title, stands in the words."""
+    words = re.findall(r"[^\W_]+", fold(text))
+    titled = {after for before, after in pairwise(words) if before in _TITLES}
+    line = f" {' '.join(words)} "
+    whole = [one for one in colleagues if f" {fold(one.name)} " in line]
+    return whole or [one for one in colleagues if fold(one.name).split()[-1:] and fold(one.name).split()[-1] in titled]
 
 
 def pick(desk: Desk, button: Button) -> Reply:
@@ -141,7 +177,11 @@ def _colleague(desk: Desk, agency_id: int, person_id: int) -> people.Member:
 
 def until(desk: Desk) -> Reply:
     """Take the last day as typed and show once what would be."""
-    day = substitutes.read_until(squeeze(desk.incoming.text), desk.now)
+    return _confirm(desk, squeeze(desk.incoming.text))
+
+
+def _confirm(desk: Desk, last_day: str) -> Reply:
+    day = substitutes.read_until(last_day, desk.now)
     agency_id, role = desk.data["agency"], Role(desk.data["role"])
     return say(
         "people/confirm",

@@ -49,6 +49,10 @@ class Verb(StrEnum):
     CALENDAR = "calendar"  # calendar:show | add | remove:<day or ""> | kind:<kind> | confirm:<year> | page
     WHY = "why"  # why:<assignment>: why its date is what it is
     PROOF = "proof"  # proof:<assignment>: who was told of it, and when
+    ABOUT = "about"  # about:<assignment>: what was typed is about this one
+    ELSE = "else"  # about none of those that were offered
+    FILE = "file"  # file:<bundle>: say what the files that were sent are
+    TAKE = "take"  # take:file|typed: which of two numbers of a document holds
     CASE_KIND = "kind"  # kind:<case kind>
     AGREE = "agree"
     SKIP = "skip"
@@ -70,7 +74,31 @@ class Verb(StrEnum):
     NEWCOMER = "newcomer"  # newcomer:<agency>: a code for somebody new there
     PEOPLE = "people"  # people:<agency or 0>:<page>
     LEAVE = "leave"  # leave:<membership>
+    ACCOUNT = "account"  # account:list | account:leave:<chat>
+    PREFER = "prefer"  # prefer:menu | order | hours | first:<chat> | within:<from>:<until> | brief:<chat>:on|off
     CLOSING = "closing"  # closing:<plan>: what is unfinished at the year's end
+    GROUP = "group"  # group:code:<agency> | group:summary:<chat>:on|off | group:drop:<chat>
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether choosing it shows something and changes nothing: its answer may take the place of what was shown."""
+        return self in _READING
+
+
+_READING = {
+    Verb.LIST,
+    Verb.OPEN,
+    Verb.WHY,
+    Verb.PROOF,
+    Verb.REQUEST,
+    Verb.EXTENSION,
+    Verb.OFFICE,
+    Verb.DIGEST,
+    Verb.PLANS,
+    Verb.PLAN,
+    Verb.PEOPLE,
+    Verb.CLOSING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +128,6 @@ class Button:
         return self.args[at] if len(self.args) > at else ""
 
 
-def choice(label: str, verb: Verb, *args: object) -> Choice:
-    """Return a choice with that label."""
-    return Choice(label, Button(verb, tuple(str(arg) for arg in args)).pack())
+def choice(label: str, verb: Verb, *args: object, listed: bool = False) -> Choice:
+    """Return a choice with that label; `listed` tells that the text says it under its number already."""
+    return Choice(label, Button(verb, tuple(str(arg) for arg in args)).pack(), listed)

@@ -38,9 +38,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The provider took the message and named it."""
+    """The provider took the message and named it. `said` is what left where that is not the message's own text."""
 
     provider_id: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a person sent, before any rule looks at it: one value for every channel."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -58,3 +59,11 @@ class Incoming:
     moved_to: str = ""
     title: str = ""
     """The name of the group."""
+    called: bool = False
+    """Whether a group's message names us."""
+
+
+def together(pieces: Sequence[Incoming]) -> Incoming:
+    """Return updates of one album as one: every file in order, the words that came with any of them."""
+    words = next((one.text for one in pieces if one.text), "")
+    return replace(pieces[0], text=words, files=tuple(file for one in pieces for file in one.files))

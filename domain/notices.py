@@ -52,6 +52,11 @@ class Kind(StrEnum):
         """Whether it may leave on a day that already had an unsolicited message (in office hours still)."""
         return self in _URGENT
 
+    @property
+    def passes_quiet(self) -> bool:
+        """Whether it reaches a person outside the hours they chose, in office hours still."""
+        return self in _PASSES_QUIET
+
 
 _URGENT = {
     Kind.RETURNED,
@@ -68,6 +73,12 @@ _URGENT = {
     Kind.DIGEST,
     Kind.SUBSTITUTE,
     Kind.PREVIEW,
+}
+
+_PASSES_QUIET = {
+    Kind.ALARM,  # the system itself fails: whoever waits for other messages waits in vain
+    Kind.PREVIEW,  # it leaves by itself two hours later, so silence would be a yes
+    Kind.SUBSTITUTE,  # from this moment on the person answers for somebody else's work
 }
 
 _WEIGHT = {

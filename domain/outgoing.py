@@ -3,7 +3,9 @@
 A numbered list of choices is the base; a channel with buttons shows the same choices as buttons.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
@@ -20,6 +22,8 @@ class Choice:
 
     label: str
     key: str
+    listed: bool = False
+    """Whether the text says it under its number already: a channel without buttons need not repeat it."""
 
     def __post_init__(self) -> None:
         if len(self.key.encode()) > KEY_BYTES:
@@ -56,13 +60,38 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """What a message comes to where only the blanks of an approved form can be filled in.
+
+    So many tasks, the code of the nearest one, its last day on time (None where it has none), and where all of them
+    can be answered ("" where there is no such place).
+    """
+
+    count: int
+    code: str
+    due_on: date | None
+    url: str = ""
+
+    def to_json(self) -> list[Any]:
+        """Return the form in which the outbox keeps it."""
+        return [self.count, self.code, self.due_on.isoformat() if self.due_on else None, self.url]
+
+    @classmethod
+    def from_json(cls, kept: list[Any]) -> Self:
+        """Read it back."""
+        count, code, due_on, url = kept
+        return cls(count, code, date.fromisoformat(due_on) if due_on else None, url)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A text in Vietnamese whose first line says what and when, and its choices in order.
 
     `heading` marks the first line as a title (bold where the channel can). `numbered` is False for what nobody
     asked for: a digit answers the last reply, so a notice's choices are buttons only. `answers` is the provider's
     id of the message answered, shown as its thread where the channel can. `replaces` is the provider's id of an
-    earlier answer of ours that this one takes the place of, where the channel can edit.
+    earlier answer of ours that this one takes the place of, where the channel can edit. `mark` is our own name of the
+    message, the same at each attempt to send it: given when it leaves, not kept with it.
     """
 
     text: str
@@ -73,12 +102,14 @@ class Message:
     links: tuple[Link, ...] = ()
     answers: str = ""
     replaces: str = ""
+    gist: Gist | None = None
+    mark: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the form in which the outbox keeps the message; what is not there takes no room."""
         kept: dict[str, Any] = {
             "text": self.text,
-            "choices": [[choice.label, choice.key] for choice in self.choices],
+            "choices": [[one.label, one.key, *([True] if one.listed else [])] for one in self.choices],
             "heading": self.heading,
             "numbered": self.numbered,
         }
@@ -90,6 +121,8 @@ class Message:
             kept["answers"] = self.answers
         if self.replaces:
             kept["replaces"] = self.replaces
+        if self.gist:
+            kept["gist"] = self.gist.to_json()
         return kept
 
     @classmethod
@@ -97,13 +130,14 @@ class Message:
         """Read a message back from its stored form."""
         return cls(
             data["text"],
-            tuple(Choice(label, key) for label, key in data["choices"]),
+            tuple(Choice(*one) for one in data["choices"]),
             data["heading"],
             data["numbered"],
             tuple(Attachment(*one) for one in data.get("files", ())),
             tuple(Link(label, url) for label, url in data.get("links", ())),
             data.get("answers", ""),
             data.get("replaces", ""),
+            Gist.from_json(data["gist"]) if "gist" in data else None,
         )
 
 
@@ -148,11 +182,19 @@ class Capabilities:
     groups: bool = False
     receipts: bool = False
     """Whether the provider tells that a message was received, or seen."""
+    caption_limit: int = 0
+    """The longest text that a picture can bear; a longer one goes before it."""
+    encloses: bool = False
+    """Whether files travel with the text, all in one message (mail)."""
+    hears: bool = True
+    """Whether what people write there reaches us."""
+    windowed: bool = False
+    """Whether the provider lets us write only for a while after the person's last act: each is noted."""
 
     def takes(self, file: Attachment) -> bool:
         """Whether a file can be handed over by this channel; where not, a link to it is sent instead."""
-        if file.is_picture and self.pictures is not Pictures.NEVER:
-            return file.size <= self.largest_picture
+        if file.is_picture and self.pictures is not Pictures.NEVER and file.size <= self.largest_picture:
+            return True
         return bool(self.files_out) and file.name.lower().endswith(self.files_out) and file.size <= self.largest_out
 
     def length(self, text: str) -> int:
@@ -161,11 +203,14 @@ class Capabilities:
 
 
 def numbered(message: Message) -> str:
-    """Return the message as plain text with its choices numbered from 1, one a line (a notice's are left out)."""
-    if not message.choices or not message.numbered:
+    """Return the message as plain text with its choices numbered from 1, one a line.
+
+    Left out are a notice's, and those that the text says under their numbers already.
+    """
+    if not message.numbered:
         return message.text
-    lines = [f"{number} {choice.label}" for number, choice in enumerate(message.choices, 1)]
-    return message.text + "\n\n" + "\n".join(lines)
+    lines = [f"{number} {choice.label}" for number, choice in enumerate(message.choices, 1) if not choice.listed]
+    return "\n\n".join(filter(None, [message.text, "\n".join(lines)]))
 
 
 def spelled(message: Message) -> str:
@@ -175,9 +220,10 @@ def spelled(message: Message) -> str:
 
 
 def plain(message: Message) -> Message:
-    """Return the message as bare text, for a provider that took offence at its form."""
-    bare = replace(message, text=spelled(message), links=())
-    return Message(numbered(bare), (), False, message.numbered)
+    """Return the message as bare text, for a provider that took offence at its form; its files are only named."""
+    named = [f"Tệp không gửi được qua kênh này: {file.name}" for file in message.files]
+    bare = replace(message, text="\n\n".join(filter(None, [spelled(message), *named])), links=())
+    return Message(numbered(bare), (), False, message.numbered, gist=message.gist)
 
 
 def split(text: str, limit: int, can: Capabilities) -> list[str]:
@@ -206,13 +252,41 @@ def _cut(text: str, limit: int, can: Capabilities) -> int:
 
 
 def parts(message: Message, can: Capabilities) -> list[Message]:
-    """Return the message as one or more messages that the channel takes.
+    """Return the message as one or more messages that the channel takes, each of them one call to its provider.
 
-    The choices, links and files stay with the last, what it answers or replaces with the first.
+    Each file that the channel takes is a message of its own behind the text, but the text goes with the first one
+    where that is a picture which can bear it. Other files stay with the text. The choices and links stay with the
+    last text, what it answers or replaces with the first.
     """
-    whole = message if can.links else replace(message, text=spelled(message), links=())
-    if not can.buttons or len(whole.choices) > can.most_buttons:
-        whole = replace(whole, text=numbered(whole), choices=())
+    whole = _shaped(message, can)
+    files = [] if can.encloses else [file for file in whole.files if can.takes(file)]
+    others = tuple(file for file in whole.files if file not in files)
+    if files and not others and _bears(files[0], whole.text, can):
+        return [replace(whole, files=(files[0],), replaces=""), *_alone(files[1:], whole)]
+    said = _said(replace(whole, files=others), can)
+    alone = _alone(files, whole)
+    if not said and alone:
+        alone[0] = replace(alone[0], answers=whole.answers)
+        alone[-1] = replace(alone[-1], choices=whole.choices, links=whole.links)
+    return [*said, *alone]
+
+
+def _bears(file: Attachment, text: str, can: Capabilities) -> bool:
+    return file.is_picture and file.size <= can.largest_picture and can.length(text) <= can.caption_limit
+
+
+def _shaped(message: Message, can: Capabilities) -> Message:
+    """Return the message with nothing in it that the channel cannot show."""
+    linked = message if can.links else replace(message, text=spelled(message), links=())
+    if can.buttons and not linked.numbered:  # a notice numbers nothing: the first choices are the weightiest
+        linked = replace(linked, choices=linked.choices[: can.most_buttons])
+    elif not can.buttons or len(linked.choices) > can.most_buttons:
+        linked = replace(linked, text=numbered(linked), choices=())
+    answers = message.answers if can.threads else ""
+    return replace(linked, text=linked.text.strip(), answers=answers, replaces=message.replaces if can.edits else "")
+
+
+def _said(whole: Message, can: Capabilities) -> list[Message]:
     texts = split(whole.text, can.text_limit, can)
     last = len(texts) - 1
     return [
@@ -223,8 +297,13 @@ def parts(message: Message, can: Capabilities) -> list[Message]:
             whole.numbered,
             whole.files if at == last else (),
             whole.links if at == last else (),
-            whole.answers if at == 0 and can.threads else "",
-            whole.replaces if last == 0 and can.edits else "",
+            whole.answers if at == 0 else "",
+            whole.replaces if last == 0 else "",
+            whole.gist if at == 0 else None,
         )
         for at, text in enumerate(texts)
     ]
+
+
+def _alone(files: Iterable[Attachment], whole: Message) -> list[Message]:
+    return [Message("", (), heading=False, numbered=whole.numbered, files=(file,)) for file in files]

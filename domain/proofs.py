@@ -76,6 +76,10 @@ class Telling:
     """When this person first opened the assignment, or did something about it, from then on."""
     answered_at: datetime | None
     """When anybody of the agency first did something about the assignment from then on."""
+    received_at: datetime | None = None
+    """When the message arrived, as its provider says; few providers do."""
+    viewed_at: datetime | None = None
+    """When the person looked at the message, as its provider says."""
 
     @property
     def kind_label(self) -> str:

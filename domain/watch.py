@@ -88,6 +88,7 @@ class Alarm(StrEnum):
     REPLIES = "replies"
     NOTICES = "notices"
     ACCOUNT = "account"
+    REAUTHORISE = "zalo_oa_reauthorise"
     PLANNED = "planned"
     DIGEST = "digest"
     REFUSED = "refused"
@@ -145,6 +146,8 @@ class Facts:
     late_notices: int = 0
     refusing: Sequence[str] = ()
     """Channels whose provider refuses our account."""
+    reauthorise: bool = False
+    """Whether an account's chain of tokens is broken, or may be: only the operator can begin a new one."""
     late_planned: int = 0
     digest_owed: bool = False
     """Whether there are leaders who can be reached, something to tell, and no digest of this day."""
@@ -186,6 +189,8 @@ def of_office(facts: Facts, etiquette: Etiquette, now: datetime) -> list[Trouble
     )
     found += [Trouble(alarm, {"count": count}) for alarm, count in counted if count]
     found += [Trouble(Alarm.ACCOUNT, {"channel": one}, one) for one in facts.refusing]
+    if facts.reauthorise:
+        found.append(Trouble(Alarm.REAUTHORISE))
     moment = local(now)
     if facts.digest_owed and etiquette.calendar.is_working(moment.date()) and moment.time() >= DIGEST_BY:
         found.append(Trouble(Alarm.DIGEST))

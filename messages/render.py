@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from domain.local import local, long_day, short_day
+from domain.local import WEEKDAYS, local, long_day, short_day
 from domain.words import nfc
 
 _LINE_ENDS = re.compile(r"[ \t]+\n")
@@ -43,6 +43,11 @@ def day(value: date) -> str:
     return long_day(value)
 
 
+def weekday(value: date) -> str:
+    """Return "thứ Năm"."""
+    return WEEKDAYS[value.weekday()]
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -54,7 +59,13 @@ def _environment() -> Environment:
         auto_reload=False,  # templates change with the program only
     )
     environment.filters.update(
-        day=day, short_day=short_day, number=number, shorten=shorten, upper_first=upper_first, clock=clock
+        day=day,
+        short_day=short_day,
+        weekday=weekday,
+        number=number,
+        shorten=shorten,
+        upper_first=upper_first,
+        clock=clock,
     )
     return environment
 

@@ -14,6 +14,7 @@ from actions import outbox
 from channels.base import Channel
 from channels.pacing import Pacer, Waiting
 from domain.delivery import Delivered, Next, Outcome, Reason, Refused, Unknown, backoff
+from domain.letters import Letters
 from domain.timing import Timer
 from storage.views import AnyRow, Database, Unit, office
 
@@ -48,6 +49,8 @@ class Account:
     channel: Channel
     pacer: Pacer
     is_group: Callable[[str], bool] = lambda _chat: False
+    letters: Letters | None = None
+    """Writes what goes with each message, where files travel with the text."""
 
 
 @dataclass(slots=True)
@@ -249,9 +252,9 @@ class Deliverer:
     async def _claim(self, account: Account, rows: Sequence[AnyRow]) -> int:
         """Claim rows together; where the text of one cannot be made, one by one, and that one is put off."""
         chats = {row.id: row.chat for row in rows}
-        can = account.channel.can
+        can, letters = account.channel.can, account.letters
         try:
-            ready = await self.db.run(lambda unit: outbox.claim(unit, chats, self.owner, can, self.clock()))
+            ready = await self.db.run(lambda unit: outbox.claim(unit, chats, self.owner, can, self.clock(), letters))
         except SQLAlchemyError:  # the database fails, not the text: nothing may be given up for that
             _give_back(account, chats.values())
             raise

@@ -5,13 +5,15 @@ twice.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
-from actions import calendar, catchup, checkins, confirming, extensions, layout, notices, previews
+from actions import calendar, catchup, checkins, confirming, extensions, groups, layout, notices, previews, uses
+from domain.groups import next_summary
 from domain.local import local
 from domain.notices import DIGEST_AT, Etiquette
 from domain.previews import LEAD
-from storage.views import Unit, office
+from storage.views import Unit, accounts, office
+from storage.views import groups as group_views
 from storage.views import previews as preview_views
 
 
@@ -30,6 +32,7 @@ def sweep(unit: Unit, now: datetime) -> Swept:
     noticed = previews.show(unit, now, etiquette)
     noticed += notices.promote(unit, now)
     noticed += _daily(unit, now, etiquette)
+    groups.summarise(unit, now, etiquette)
     messages = catchup.assemble(unit, now, etiquette)
     return Swept(noticed, messages, next_moment(unit, now, etiquette))
 
@@ -52,9 +55,20 @@ def next_moment(unit: Unit, now: datetime, etiquette: Etiquette) -> datetime:
     turn = etiquette.next_turn(now, waiting=office.something_waits(unit))
     planned = office.next_planned(unit, now)
     leaving = preview_views.next_leaving(unit, now, LEAD)
-    return min([turn, *(etiquette.next_open(one) for one in (planned, leaving) if one is not None)])
+    opening = _next_opening(unit, now)
+    told = [next_summary(now, etiquette)] if group_views.wants_summary(unit) else []
+    return min([turn, *told, *(etiquette.next_open(one) for one in (planned, leaving, opening) if one is not None)])
+
+
+def _next_opening(unit: Unit, now: datetime) -> datetime | None:
+    """Return the next moment at which somebody for whom something waits begins to hear, by the hours they chose."""
+    moment = local(now)
+    midnight = datetime.combine(moment.date(), time(0), moment.tzinfo)
+    today = [midnight + timedelta(minutes=one) for one in accounts.openings(unit)]
+    return min((one if one > moment else one + timedelta(days=1) for one in today), default=None)
 
 
 def upkeep(unit: Unit, now: datetime) -> int:
     """Lay out the coming periods of recurring tasks; return how many assignments are new."""
+    uses.forget_old(unit, now)
     return layout.renew(unit, now)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.database import Unit
 from storage.schema import intakes
@@ -36,10 +36,19 @@ def add(unit: Unit, endpoint_id: int, person_id: int, channel: str, reference: s
 
 def next_waiting(unit: Unit, channels: Sequence[str], now: datetime) -> AnyRow | None:
     """Return the oldest file of these channels that may be read now."""
-    query = select(intakes).where(
-        intakes.c.state == WAITING, intakes.c.not_before <= now, intakes.c.channel.in_(channels)
+    return unit.conn.execute(_NEXT, {"now": now, "channels": list(channels)}).first()
+
+
+_NEXT = (
+    select(intakes)
+    .where(
+        intakes.c.state == WAITING,
+        intakes.c.not_before <= bindparam("now"),
+        intakes.c.channel.in_(bindparam("channels", expanding=True)),
     )
-    return unit.conn.execute(query.order_by(intakes.c.id).limit(1)).first()
+    .order_by(intakes.c.id)
+    .limit(1)
+)
 
 
 def finish(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
 from domain.delivery import State
 from storage.database import Unit
 from storage.schema import endpoints, outbox
-from storage.types import AnyRow
+from storage.types import AnyRow, AnySelect
 
 REPLY = 0
 NOTICE = 1
@@ -30,24 +30,22 @@ def add(
     business_day: date | None = None,
 ) -> int:
     """Write one message to be sent and return its id; `message` is None where it is rendered when claimed."""
-    return int(
-        unit.conn.execute(
-            insert(outbox)
-            .values(
-                key=key,
-                kind=kind,
-                lane=lane,
-                endpoint_id=endpoint_id,
-                person_id=person_id,
-                message=message,
-                state=State.WAITING.value,
-                not_before=now,
-                created_at=now,
-                business_day=business_day,
-            )
-            .returning(outbox.c.id)
-        ).scalar_one()
-    )
+    row = {
+        "key": key,
+        "kind": kind,
+        "lane": lane,
+        "endpoint_id": endpoint_id,
+        "person_id": person_id,
+        "message": message,
+        "state": State.WAITING.value,
+        "not_before": now,
+        "created_at": now,
+        "business_day": business_day,
+    }
+    return int(unit.conn.execute(_ADD, row).scalar_one())
+
+
+_ADD = insert(outbox).returning(outbox.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +98,33 @@ def candidates(unit: Unit, channel: str, now: datetime, limit: int, *, unsolicit
     The unfinished rows are read once and ranked: how long that takes hangs neither on what was ever sent nor on what
     PostgreSQL last counted.
     """
+    query = _ANY_CANDIDATES if unsolicited else _REPLIES
+    return unit.conn.execute(query, {"on": channel, "now": now, "most": limit}).all()
+
+
+def _candidates(*which: ColumnElement[bool]) -> AnySelect:
     queue = (outbox.c.endpoint_id, outbox.c.lane)
     head = func.min(outbox.c.id).over(partition_by=queue).label("head")
     rows = select(outbox.c.id, *queue, outbox.c.state, outbox.c.not_before, head).where(
-        outbox.c.state.in_((State.WAITING, State.SENDING))
+        outbox.c.state.in_((State.WAITING, State.SENDING)), *which
     )
-    unfinished = (rows if unsolicited else rows.where(outbox.c.lane == REPLY)).subquery("unfinished")
-    query = (
+    unfinished = rows.subquery("unfinished")
+    return (
         select(unfinished.c.id, unfinished.c.lane, endpoints.c.channel, endpoints.c.chat)
         .join(endpoints, endpoints.c.id == unfinished.c.endpoint_id)
         .where(
             unfinished.c.id == unfinished.c.head,
             unfinished.c.state == State.WAITING,
-            unfinished.c.not_before <= now,
-            endpoints.c.channel == channel,
+            unfinished.c.not_before <= bindparam("now"),
+            endpoints.c.channel == bindparam("on"),
         )
         .order_by(unfinished.c.lane, unfinished.c.id)
-        .limit(limit)
+        .limit(bindparam("most"))
     )
-    return unit.conn.execute(query).all()
+
+
+_ANY_CANDIDATES = _candidates()
+_REPLIES = _candidates(outbox.c.lane == REPLY)
 
 
 _WAITING = (
@@ -135,6 +141,8 @@ _WAITING = (
         outbox.c.error,
         endpoints.c.channel,
         endpoints.c.chat,
+        endpoints.c.brief,
+        endpoints.c.heard_at,
     )
     .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
     .where(outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.state == State.WAITING)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 
+from domain.accounts import rank
 from domain.people import Membership, Role, Seat, Viewer
 from domain.words import fold
 from storage import substitutes
@@ -207,13 +208,8 @@ def seats_held(unit: Unit, person_ids: Collection[int]) -> dict[int, set[tuple[i
 
 def viewer(unit: Unit, person_id: int, on: date) -> Viewer:
     """Return the person with the seats held on a day, those held instead of somebody who is away included."""
-    name = unit.conn.execute(select(people.c.name).where(people.c.id == person_id)).scalar_one()
-    rows = unit.conn.execute(
-        select(memberships.c.agency_id, agencies.c.name, memberships.c.role)
-        .join(agencies, agencies.c.id == memberships.c.agency_id)
-        .where(memberships.c.person_id == person_id, memberships.c.state == Membership.ACTIVE)
-        .order_by(memberships.c.id)
-    )
+    name = unit.conn.execute(_NAME, {"person": person_id}).scalar_one()
+    rows = unit.conn.execute(_OWN_SEATS, {"person": person_id})
     own = [Seat(row.agency_id, row.name, Role(row.role)) for row in rows]
     instead = [
         Seat(row.agency_id, row.agency, Role(row.role), row.instead_of, row.until_on)
@@ -222,15 +218,28 @@ def viewer(unit: Unit, person_id: int, on: date) -> Viewer:
     return Viewer(person_id, name, (*own, *instead))
 
 
+_NAME = select(people.c.name).where(people.c.id == bindparam("person"))
+_OWN_SEATS = (
+    select(memberships.c.agency_id, agencies.c.name, memberships.c.role)
+    .join(agencies, agencies.c.id == memberships.c.agency_id)
+    .where(memberships.c.person_id == bindparam("person"), memberships.c.state == Membership.ACTIVE)
+    .order_by(memberships.c.id)
+)
+
+
 def endpoint(unit: Unit, channel: str, chat: str, now: datetime) -> AnyRow:
     """Return the chat's row (id, person_id, state), made on first contact."""
-    where = (endpoints.c.channel == channel, endpoints.c.chat == chat)
-    query = select(endpoints.c.id, endpoints.c.person_id, endpoints.c.state).where(*where)
-    found = unit.conn.execute(query).first()
+    address = {"of_channel": channel, "of_chat": chat}
+    found = unit.conn.execute(_ENDPOINT, address).first()
     if found is None:
         unit.conn.execute(insert(endpoints).values(channel=channel, chat=chat, state=OPEN, created_at=now))
-        found = unit.conn.execute(query).one()
+        found = unit.conn.execute(_ENDPOINT, address).one()
     return found
+
+
+_ENDPOINT = select(endpoints.c.id, endpoints.c.person_id, endpoints.c.state, endpoints.c.heard_at).where(
+    endpoints.c.channel == bindparam("of_channel"), endpoints.c.chat == bindparam("of_chat")
+)
 
 
 def bind_endpoint(unit: Unit, endpoint_id: int, person_id: int | None) -> None:
@@ -250,23 +259,27 @@ def mark_endpoint(unit: Unit, endpoint_id: int, *, dead: bool, reason: str, now:
 
 
 def open_endpoints(unit: Unit, person_id: int) -> Sequence[AnyRow]:
-    """Return the person's open chats (id, channel, chat), the first joined first."""
-    query = (
-        select(endpoints.c.id, endpoints.c.channel, endpoints.c.chat)
-        .where(endpoints.c.person_id == person_id, endpoints.c.state == OPEN)
-        .order_by(endpoints.c.id)
-    )
-    return unit.conn.execute(query).all()
+    """Return the person's open chats (id, channel, chat) in the order in which the person hears."""
+    return _in_order(unit, [person_id]).get(person_id, ())
 
 
 def first_chats(unit: Unit, person_ids: Collection[int]) -> dict[int, int]:
-    """Return each person's open chat that was joined first, by person."""
-    query = (
-        select(endpoints.c.person_id, func.min(endpoints.c.id).label("id"))
-        .where(endpoints.c.person_id.in_(person_ids), endpoints.c.state == OPEN)
-        .group_by(endpoints.c.person_id)
-    )
-    return {row.person_id: row.id for row in unit.conn.execute(query)} if person_ids else {}
+    """Return the open chat by which each person hears first, by person."""
+    return {person: int(chats[0].id) for person, chats in _in_order(unit, person_ids).items()}
+
+
+def _in_order(unit: Unit, person_ids: Collection[int]) -> dict[int, list[AnyRow]]:
+    found: dict[int, list[AnyRow]] = {}
+    for row in unit.conn.execute(_OPEN_CHATS, {"people": list(person_ids)}) if person_ids else ():
+        found.setdefault(row.person_id, []).append(row)
+    for chats in found.values():
+        chats.sort(key=lambda row: rank(row.position, row.channel, row.id))
+    return found
+
+
+_OPEN_CHATS = select(
+    endpoints.c.id, endpoints.c.person_id, endpoints.c.channel, endpoints.c.chat, endpoints.c.position
+).where(endpoints.c.person_id.in_(bindparam("people", expanding=True)), endpoints.c.state == OPEN)
 
 
 def note_join_attempt(unit: Unit, endpoint_id: int, now: datetime) -> None:
@@ -282,7 +295,10 @@ def join_attempts_since(unit: Unit, endpoint_id: int, since: datetime) -> int:
 
 def owner(unit: Unit, endpoint_id: int) -> int | None:
     """Return the person behind a chat."""
-    return unit.conn.execute(select(endpoints.c.person_id).where(endpoints.c.id == endpoint_id)).scalar()
+    return unit.conn.execute(_OWNER, {"endpoint": endpoint_id}).scalar()
+
+
+_OWNER = select(endpoints.c.person_id).where(endpoints.c.id == bindparam("endpoint"))
 
 
 def members(unit: Unit, agency_id: int, role: Role, on: date) -> list[int]:
@@ -330,6 +346,11 @@ def seats(unit: Unit, person_id: int) -> Sequence[AnyRow]:
         .order_by(memberships.c.id)
     )
     return unit.conn.execute(query).all()
+
+
+def introduced(unit: Unit, person_id: int) -> AnyRow:
+    """Return how a person is addressed in writing (name, position)."""
+    return unit.conn.execute(select(people.c.name, people.c.position).where(people.c.id == person_id)).one()
 
 
 def name_of(unit: Unit, person_id: int) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Subquery, and_, bindparam, exists, insert, or_, select, update
 
 from domain.people import Membership, Role
 from storage.database import Unit
@@ -74,8 +74,13 @@ def hearing_instead(unit: Unit, agency_id: int, role: Role, on: date) -> dict[in
 
 def seats_of(unit: Unit, person_id: int, on: date) -> Sequence[AnyRow]:
     """Return (agency_id, agency, role, instead_of, until_on): the seats in which a person stands in for another."""
+    return unit.conn.execute(_seats_on(on), {"person": person_id}).all()
+
+
+@lru_cache(maxsize=8)
+def _seats_on(on: date) -> AnySelect:
     found = in_force(on)
-    query = (
+    return (
         select(
             found.c.agency_id,
             agencies.c.name.label("agency"),
@@ -85,10 +90,9 @@ def seats_of(unit: Unit, person_id: int, on: date) -> Sequence[AnyRow]:
         )
         .join(agencies, agencies.c.id == found.c.agency_id)
         .join(people, people.c.id == found.c.person_id)
-        .where(found.c.substitute_id == person_id)
+        .where(found.c.substitute_id == bindparam("person"))
         .order_by(found.c.id)
     )
-    return unit.conn.execute(query).all()
 
 
 def add(

@@ -14,18 +14,21 @@ from domain.closing import Group
 from domain.deadlines import Unspecified
 from domain.delivery import State as Sending
 from domain.digests import AgencyLine, Digest
+from domain.evidence import DocumentRef
 from domain.lateness import Lateness
 from domain.notices import Kind as NoticeKind
 from domain.people import Role, Seat, Viewer
 from domain.plans.diff import Change, Changed, Diff
 from domain.plans.model import Draft, DraftTask, Facts, Source
 from domain.proofs import Deed, ProofOfNotice, Telling, Unreached
+from domain.replies.letter import Letter
 from domain.requests import State as RequestState
 from domain.watch import Delivery
 from storage.views.coordination import Asked
 from storage.views.people import Member
 from storage.views.previews import Above
 from storage.views.work import Work
+from tests.account_values import OF_ACCOUNTS
 from tests.calendar_values import OF_CALENDAR
 
 DAY = date(2026, 3, 16)
@@ -133,6 +136,8 @@ TOLD = Telling(
     text=LONG,
     seen_at=datetime(2026, 3, 13, 2, tzinfo=UTC),
     answered_at=None,
+    received_at=datetime(2026, 3, 13, 1, 1, tzinfo=UTC),
+    viewed_at=datetime(2026, 3, 13, 1, 30, tzinfo=UTC),
 )
 PROVEN = ProofOfNotice(
     code="NV-0003",
@@ -155,6 +160,7 @@ PROVEN = ProofOfNotice(
     unreached=[Unreached("Sở Mẫu 1", Role.HEAD, datetime(2026, 3, 16, 3, tzinfo=UTC))],
     deeds=[Deed(datetime(2026, 1, 12, 3, tzinfo=UTC), "Nguyễn Mẫu An", "nhận việc")],
 )
+GROUP_STANDS = row(open=12, reported=[DONE] * 9, due=[DUE, SOON], late=[LATE] * 9, until=date(2026, 3, 23))
 APART = tuple((one, at) for at, one in enumerate(Lateness, 1) if one is not Lateness.ON_TIME)
 ASKED_OF = Asked(
     id=1,
@@ -272,8 +278,9 @@ FULL: dict[str, Any] = {
     ),
     "evidence": PROOFS,
     "files": True,
-    "first": 8,
     "give_up": False,
+    "unreadable": True,
+    "by_report": True,
     "groups": [
         row(content=LONG, deadline_raw="Theo Kế hoạch riêng", due_on=LATE.due_on, late_days=14, works=WORKS * 4)
     ],
@@ -374,8 +381,9 @@ BARE: dict[str, Any] = {
     "done": 0,
     "evidence": [],
     "files": False,
-    "first": 0,
     "give_up": True,
+    "unreadable": False,
+    "by_report": False,
     "head_hears": None,
     "history": [],
     "hotline": "",
@@ -467,8 +475,21 @@ RECOUNTED = {
     "calendar": "12729/VPCP-KGVX ngày 25/12/2025",
 }
 
+LETTER = Letter("45/KH-SM", DAY, "SỞ MẪU 1", "Kế hoạch", "rà soát thủ tục hành chính năm 2026")
+READ = DocumentRef("45/KH-SM", DAY)
+
 OF_TEMPLATE: dict[str, dict[str, Any]] = {
+    "work/confirm_done": {"waits": True},
+    "work/file_offered": {"letter": LETTER, "found": READ, "names": ["bao-cao.pdf", "phu-luc.docx"]},
+    "work/file_for": {"letter": LETTER, "found": DocumentRef(None, None), "name": "bao-cao.pdf"},
+    "work/file_nowhere": {"letter": LETTER, "name": "bao-cao.pdf"},
+    "work/file_read": {"letter": LETTER, "name": "bao-cao.pdf"},
+    "work/file_differs": {"typed": DocumentRef("45", None), "read": READ},
+    "work/asked_what": {"hotline": "Văn phòng UBND tỉnh Sông Lam"},
+    "work/proposed": {"act": "progress"},
+    "work/nothing_fits": {"act": "báo cáo tiến độ"},
     "digest_foot": {"told": Delivery(date(2026, 3, 13), late=12, unsent=3)},
+    **OF_ACCOUNTS,
     **OF_CALENDAR,
     "notices/amended": {
         "told": [
@@ -485,6 +506,19 @@ OF_TEMPLATE: dict[str, dict[str, Any]] = {
     "people/confirm": {"seat": SEAT},
     "people/begun": {"row": INSTEAD, "also": (SEAT_INSTEAD,)},
     "people/ended": {"row": INSTEAD, "mine": True},
+    "groups/bound": {},
+    "groups/code": {"code": "ABCDEFGHJK", "linked": True},
+    "groups/dropped": {"title": "Nhóm Sở Mẫu 1"},
+    "groups/list": {"total": 14, "late": 1, "works": [*WORKS, UNDATED, DONE], "page": 1, "pages": 2},
+    "groups/mine": {
+        "agencies": ["Sở Mẫu 1", "Sở Mẫu 2"],
+        "groups": [row(title="Nhóm chung", agency="Sở Mẫu 1", summary=True), row(title="", agency="a", summary=False)],
+    },
+    "groups/overview": {"how": GROUP_STANDS},
+    "groups/private": {"code": "NV-0012"},
+    "groups/status": {"works": [LATE, UNDATED, DONE], "missing": ["NV-0098", "NV-0099"]},
+    "groups/summary": {"how": GROUP_STANDS},
+    "groups/switched": {"on": True, "title": ""},
     "people/newcomer": {"code": "ABCDEFGHJK"},
     "people/listed": {"members": MEMBERS},
     "people/which_agency": {"text": "sở", "found": 3},

@@ -43,7 +43,9 @@ def attributes_of(name: str, *packages: str, but: frozenset[str] = frozenset()) 
 def test_every_verb_is_handled_and_offered() -> None:
     handled = {*PRESSES, *(verb for _, verb in STEP_PRESSES)}
     assert handled == set(Verb)
-    offered = attributes_of("Verb", "actions", "bot", but=frozenset({"routes.py", "dispatch.py", "choosing.py", "loose.py"}))
+    offered = attributes_of(
+        "Verb", "actions", "bot", but=frozenset({"routes.py", "dispatch.py", "choosing.py", "loose.py"})
+    )
     assert offered == {verb.name for verb in Verb}
 
 

@@ -9,7 +9,7 @@ from domain.outgoing import Choice
 from messages.render import render
 from storage import calendars, notices
 from storage.types import AnyRow
-from storage.views import work as work_views
+from storage.views import worklists
 
 
 def ask_date(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
@@ -17,7 +17,7 @@ def ask_date(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     plans = [(row.data or {}).get("plan") for row in rows]
     works = [
         one
-        for one in work_views.undated(context.unit, KINDS_WITHOUT_DATE, context.day)
+        for one in worklists.undated(context.unit, KINDS_WITHOUT_DATE, context.day)
         if None in plans or one.plan_id in plans
     ]
     if not works:
@@ -55,7 +55,7 @@ def check_in(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     parts = []
     choices: list[Choice] = []
     for row in rows:
-        works = work_views.undated(context.unit, KINDS, context.day, agency_id=row.agency_id)
+        works = worklists.undated(context.unit, KINDS, context.day, agency_id=row.agency_id)
         notices.keep_data(context.unit, [row.id], {"works": [one.id for one in works]})
         if not works:
             notices.drop(context.unit, [row.id], "nothing without a date is open any more")

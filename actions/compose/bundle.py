@@ -4,12 +4,13 @@ Each kind of notice has a composer and a template; a notice whose matter has mov
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions.compose.alarms import alarm
 from actions.compose.asks import ask_date, check_in, next_year
 from actions.compose.audience import still_theirs
+from actions.compose.brief import brief
 from actions.compose.coordination import coordinates, not_needed, provided, requested
 from actions.compose.decisions import answered, extended, extension, objected
 from actions.compose.digest import of_the_day
@@ -23,7 +24,8 @@ from domain.assignments import State
 from domain.buttons import Verb
 from domain.local import today
 from domain.notices import Kind, weight
-from domain.outgoing import Capabilities, Choice, Message
+from domain.notices import State as NoticeState
+from domain.outgoing import Capabilities, Choice, Gist, Message
 from domain.people import Role
 from messages.render import render
 from storage import notices, people
@@ -42,6 +44,10 @@ class Material:
     works: Mapping[int, Work]
     seats: Mapping[int, Collection[tuple[int, str]]]
 
+    def passes_quiet(self, outbox_id: int) -> bool:
+        """Whether something of a message reaches its person outside the hours they chose."""
+        return any(Kind(row.kind).passes_quiet for row in self.notices.get(outbox_id, ()))
+
 
 def gather(unit: Unit, messages: Mapping[int, int], now: datetime) -> Material:
     """Read at once what messages are made of; `messages` holds the person of each, by the message's id."""
@@ -52,9 +58,19 @@ def gather(unit: Unit, messages: Mapping[int, int], now: datetime) -> Material:
 
 
 def bundle(
-    unit: Unit, material: Material, outbox_id: int, person_id: int, can: Capabilities, now: datetime
+    unit: Unit,
+    material: Material,
+    outbox_id: int,
+    person_id: int,
+    can: Capabilities,
+    now: datetime,
+    *,
+    brief_to: int | None = None,
 ) -> Message | None:
-    """Return the one message for a person's notices, None where nothing of them is true any more."""
+    """Return the one message for a person's notices, None where nothing of them is true any more.
+
+    `brief_to` is the chat that takes it where it is to be short there.
+    """
     told = material.notices.get(outbox_id, ())
     rows = still_theirs(unit, told, material.seats.get(person_id, ()), person_id, today(now))
     works = {row.matter_id: material.works[row.matter_id] for row in rows if row.matter_id in material.works}
@@ -62,13 +78,24 @@ def bundle(
     parts = [part for kind, group in _by_kind(rows) if (part := _part(context, kind, group)) is not None]
     if not parts:
         return None
+    gist = _gist(context) if can.windowed else None
+    if brief_to is not None:
+        said = [row for row in notices.of_messages(unit, [outbox_id])[outbox_id] if row.state == NoticeState.MERGED]
+        return replace(brief(context, said, brief_to, can, [one for part in parts for one in part.choices]), gist=gist)
     choices = _one_acceptance(context, parts) if can.buttons else ()
     if len(parts) == 1 and parts[0].alone:
-        return Message(parts[0].text, choices, numbered=False)
+        return Message(parts[0].text, choices, numbered=False, gist=gist)
     head = render("bundle", office=office_views.name(unit), headlines=[part.headline for part in parts])
     texts = [part.text for part in parts] if len(parts) > 1 else [_without_heading(parts[0].text)]
-    text = "\n\n".join(filter(None, (head, *texts, _foot(unit, rows))))
-    return Message(text, choices, numbered=False)
+    text = "\n\n".join(filter(None, (head, *texts, _foot(unit, rows, can))))
+    return Message(text, choices, numbered=False, gist=gist)
+
+
+def _gist(context: Context) -> Gist | None:
+    """Return what the message comes to where no text may go: how many open tasks, and the nearest of them."""
+    works = [work for work in context.works.values() if not work.state.is_final]
+    nearest = min(works, key=lambda work: (work.due_on is None, work.due_on or context.day, work.code), default=None)
+    return Gist(len(works), nearest.code, nearest.due_on) if nearest is not None else None
 
 
 def _without_heading(text: str) -> str:
@@ -80,9 +107,9 @@ def _without_heading(text: str) -> str:
 _TO_BE_DONE = (Kind.ASSIGNED, Kind.REMINDER, Kind.INTERNAL, Kind.OVERDUE, Kind.RETURNED)
 
 
-def _foot(unit: Unit, rows: Sequence[AnyRow]) -> str:
+def _foot(unit: Unit, rows: Sequence[AnyRow], can: Capabilities) -> str:
     """Return how to answer, for who has something to do, and whom to ask, for who is not the office itself."""
-    officer = any(row.role == Role.OFFICER and row.kind in _TO_BE_DONE for row in rows)
+    officer = can.hears and any(row.role == Role.OFFICER and row.kind in _TO_BE_DONE for row in rows)
     outside = any(row.role in {Role.OFFICER, Role.HEAD} for row in rows)
     return render("bundle_foot", officer=officer, hotline=office_views.hotline(unit) if outside else "")
 

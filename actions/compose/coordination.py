@@ -11,8 +11,7 @@ from domain.notices import Kind
 from messages.render import render
 from storage import notices, plans
 from storage.types import AnyRow
-from storage.views import coordination
-from storage.views import work as work_views
+from storage.views import coordination, details, worklists
 from storage.views.coordination import Asked
 
 
@@ -45,13 +44,13 @@ def _leads(told: list[Contribution]) -> list[str]:
 
 def _contribution(context: Context, row: AnyRow) -> Contribution | None:
     plan_id = plans.plan_of_task(context.unit, row.matter_id)
-    works = work_views.coordinated(context.unit, {row.agency_id}, context.day)
+    works = worklists.coordinated(context.unit, {row.agency_id}, context.day)
     mine = [work for work in works if work.plan_id == plan_id]
     if not mine:
         return None
     leads = Counter(agency for _, agency in {(work.task_id, work.agency) for work in mine})
     return Contribution(
-        agency=work_views.agency_name(context.unit, row.agency_id),
+        agency=details.agency_name(context.unit, row.agency_id),
         plan=(mine[0].plan_kind, mine[0].plan_number, mine[0].plan_date),
         tasks=len({work.task_id for work in mine}),
         leads=tuple(sorted(leads.items(), key=lambda pair: (-pair[1], pair[0]))),

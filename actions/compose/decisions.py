@@ -7,8 +7,8 @@ from domain.notices import Kind
 from messages.render import render
 from storage import assignments, notices
 from storage.types import AnyRow
+from storage.views import details
 from storage.views import extensions as extension_views
-from storage.views import work as work_views
 
 
 def extension(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
@@ -85,5 +85,5 @@ def _stands(context: Context, row: AnyRow, state: State) -> bool:
 
 def _last(context: Context, assignment_id: int, kind: str) -> str:
     """Return the last that was said of an assignment in that way."""
-    history = work_views.history(context.unit, assignment_id)
+    history = details.history(context.unit, assignment_id)
     return next((one.text for one in reversed(history) if one.kind == kind), "")

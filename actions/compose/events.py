@@ -9,9 +9,9 @@ from messages.render import render
 from storage import notices, people
 from storage.types import AnyRow
 from storage.views import cases as case_views
+from storage.views import details
 from storage.views import office as office_views
 from storage.views import people as people_views
-from storage.views import work as work_views
 
 
 def about_works(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
@@ -23,7 +23,7 @@ def about_works(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None
         return None
     reasons = {
         work.id: next(
-            (one.text for one in reversed(work_views.history(context.unit, work.id)) if one.kind in _REASON[kind]), ""
+            (one.text for one in reversed(details.history(context.unit, work.id)) if one.kind in _REASON[kind]), ""
         )
         for work in works
     }

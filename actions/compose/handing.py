@@ -10,6 +10,7 @@ from domain.people import Role
 from messages.render import render
 from storage import agencies, notices, plans, substitutes, successions
 from storage.types import AnyRow
+from storage.views import details
 from storage.views import work as work_views
 from storage.views.work import Work
 
@@ -154,5 +155,5 @@ def _closing(context: Context, notice: AnyRow) -> _Closing | None:
 
 
 def _why(context: Context, assignment_id: int) -> str:
-    said = work_views.history(context.unit, assignment_id)
+    said = details.history(context.unit, assignment_id)
     return next((one.text for one in reversed(said) if one.kind == ENDED), "")

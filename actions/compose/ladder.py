@@ -11,7 +11,7 @@ from domain.people import Role
 from messages.render import render
 from storage import agencies, notices
 from storage.types import AnyRow
-from storage.views import work as work_views
+from storage.views import details
 from storage.views.work import Work
 
 _OF_A_DATE = {Kind.REMINDER, Kind.INTERNAL, Kind.OVERDUE, Kind.ESCALATION}
@@ -68,7 +68,7 @@ def of_the_ladder(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | No
 
 
 def _head_hears(context: Context, works: list[Work]) -> date | None:
-    return work_views.head_hears(context.unit, [work.id for work in works])
+    return details.head_hears(context.unit, [work.id for work in works])
 
 
 def plans_of(works: list[Work]) -> list[tuple[str, str, date | None]]:

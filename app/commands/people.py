@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import segno
 import typer
 
-from actions import leaving
+from actions import leaving, mailing
 from actions import people as people_actions
 from actions.offices import BOT_NAME
 from actions.people import Invite, Newcomer
@@ -64,7 +64,10 @@ def import_people(
 
 def _invited(unit: Unit, line: int, row: Newcomer) -> Invite:
     try:
-        return people_actions.invite_person(unit, row, console.now())
+        made = people_actions.invite_person(unit, row, console.now())
+        if row.mail:
+            mailing.give(unit, row, console.now())
+        return made
     except ActRefused as refused:
         raise ActRefused(f"Dòng {line}: {refused.sentence}") from None
 
@@ -127,6 +130,7 @@ def _member(one: Member) -> dict[str, Any]:
         "role": one.role.value,
         "state": "pending" if one.waits else "active",
         "reachable": one.reachable,
+        "by_mail": one.by_mail,
         "substitute": one.substitute or None,
         "until": one.until.isoformat() if one.until else None,
     }
@@ -135,7 +139,7 @@ def _member(one: Member) -> dict[str, Any]:
 def _standing(one: Member) -> str:
     if one.waits:
         return "chờ duyệt"
-    said = "nhận tin" if one.reachable else "chưa liên lạc được"
+    said = "nhận qua thư" if one.by_mail else "nhận tin" if one.reachable else "chưa liên lạc được"
     return f"{said}; {one.substitute} thay đến hết {one.until:%d/%m/%Y}" if one.substitute else said
 
 

@@ -71,7 +71,9 @@ def _tell(one: ProofOfNotice) -> None:
 def _told(one: Telling) -> list[str]:
     whom = f"{one.person} ({one.position or one.role.label})"
     answered = [_moment(one.seen_at), _moment(one.answered_at)]
-    return [_moment(one.at), one.kind_label, whom, one.channel_label, one.state_label, *answered]
+    came = [f"đã nhận lúc {_moment(one.received_at)}"] if one.received_at else []
+    came += [f"đã xem tin lúc {_moment(one.viewed_at)}"] if one.viewed_at else []
+    return [_moment(one.at), one.kind_label, whom, one.channel_label, ", ".join([one.state_label, *came]), *answered]
 
 
 def _moment(at: datetime | None) -> str:
@@ -114,6 +116,8 @@ def _proof(one: ProofOfNotice) -> dict[str, Any]:
                 "times": each.times,
                 "seen_at": _iso(each.seen_at),
                 "answered_at": _iso(each.answered_at),
+                "received_at": _iso(each.received_at),
+                "viewed_at": _iso(each.viewed_at),
                 "text": each.text or None,
             }
             for each in one.tellings

@@ -18,13 +18,13 @@ from app.connections.base import Connection
 from app.run import CannotListen, serve
 from app.settings import Settings
 from app.watching import probe
-from app.wiring import build, open_store, prepare_folder, vault
+from app.wiring import Office, build, open_store, prepare_folder, vault
 from channels.base import ChannelError
 from domain.errors import NhacviecError, OperatorError
 from domain.local import today
 from domain.watch import Trouble, of_machine, of_office
 from storage.upgrade import migrate, revision_of
-from storage.views import Unit, office, watch
+from storage.views import Unit, office, uses, watch
 
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Cổng web; mặc định theo NHACVIEC_PORT.")]
 
@@ -39,12 +39,12 @@ class PortTaken(OperatorError):
         )
 
 
-def _listening(settings: Settings, host: str) -> Callable[[int], None]:
+def _listening(made: Office) -> Callable[[int], None]:
     def ready(port: int) -> None:
-        address = settings.public_url or f"http://{host}:{port}"
+        address = made.settings.public_url or f"http://{made.settings.host}:{port}"
         console.say(f"nhacviec đang chạy: {address}")
-        if not settings.telegram_token:
-            console.say("Chưa có TELEGRAM_TOKEN: chỉ mở kênh chat trên trang web.")
+        if not any(one.source for one in made.connections):
+            console.say("Chưa có token của Telegram hay Zalo: chỉ mở kênh chat trên trang web.")
 
     return ready
 
@@ -67,9 +67,9 @@ def run(port: Port = None) -> None:
 
     async def main() -> None:
         database = await asyncio.to_thread(open_store, settings)
-        listening = _listening(settings, settings.host)
+        made = build(settings, database)
         gc.freeze()  # what stands by now stands to the end: no collection need walk over it again
-        await serve(build(settings, database), settings.host, wanted, listening, _standing_by)
+        await serve(made, settings.host, wanted, _listening(made), _standing_by)
 
     try:
         uvloop.run(main())
@@ -107,6 +107,7 @@ def doctor() -> None:
         ("Lịch làm việc", _calendar),
         ("Danh mục cơ quan", _directory),
         ("Kênh nhắn tin", lambda: _channels(settings)),
+        ("Hạn mức đã dùng", _used),
         ("Ổ đĩa", lambda: _disk(settings)),
         ("Quét lịch và gửi tin", _watched),
         ("Đường báo sự cố", lambda: _alarms(settings)),
@@ -178,6 +179,21 @@ async def _name_at(connection: Connection) -> str | None:
         return await connection.whoami() if connection.whoami is not None else ""
     except ChannelError:
         return None
+
+
+def _used() -> str:
+    figures = console.run(lambda unit: uses.figures(unit, console.now()))
+    rows = [f"{one.channel} {USES[one.kind]} {one.today} hôm nay, {one.month} tháng này" for one in figures]
+    return "; ".join(rows) or "chưa có kênh nào tính hạn mức"
+
+
+USES = {
+    "free": "tin miễn phí",
+    "package": "tin trong gói",
+    "template": "tin ZNS",
+    "template_refused": "tin ZNS bị từ chối",
+}
+"""What is counted, for people."""
 
 
 def _disk(settings: Settings) -> str:

@@ -1,10 +1,13 @@
 """The office's accounts at its providers: those whose settings are there are on, the others are off."""
 
 from app.connections.base import Connection, Ground
+from app.connections.email import email
 from app.connections.telegram import telegram
+from app.connections.zalo_bot import zalo_bot
+from app.connections.zalo_oa import zalo_oa
 from app.settings import Settings
 
-_KNOWN = (telegram,)
+_KNOWN = (telegram, zalo_bot, zalo_oa, email)
 
 
 def connect(settings: Settings, ground: Ground) -> tuple[Connection, ...]:

@@ -42,6 +42,8 @@ class Connection:
     whoami: Callable[[], Awaitable[str]] | None = None
     """Asks the provider for our own name there. Raises ChannelError."""
     is_group: Callable[[str], bool] = never
+    tidy: Callable[[], Awaitable[object]] | None = None
+    """Keeps in order what the account shows beside messages, as menus; called now and then, best effort."""
 
 
 @dataclass(frozen=True, slots=True)

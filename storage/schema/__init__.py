@@ -26,6 +26,7 @@ from storage.schema.matters import (
     files,
     matters,
     requests,
+    sent_files,
 )
 from storage.schema.people import (
     account_codes,
@@ -113,6 +114,7 @@ __all__ = [
     "plans",
     "receipts",
     "requests",
+    "sent_files",
     "settings",
     "sightings",
     "substitutes",

@@ -1,6 +1,19 @@
 """What is followed to its end: matters with their dates, assignments, evidence, cases."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.schema.base import key, metadata, moment, ref, version
 
@@ -82,6 +95,26 @@ files = Table(
     Column("reference", Text, nullable=False),
     moment("created_at"),
     moment("fetched_at", required=False),
+)
+
+sent_files = Table(
+    "sent_files",
+    metadata,
+    key(),
+    ref("file_id", "files"),
+    ref("endpoint_id", "endpoints", index=True),
+    ref("person_id", "people"),
+    Column("bundle", Integer, index=True),
+    Column("album", String(80)),
+    Column("quiet", Boolean, nullable=False, server_default=text("false")),
+    Column("state", String(20), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    Column("said", Text, nullable=False),
+    moment("created_at"),
+    moment("not_before"),
+    moment("finished_at", required=False),
+    Index(None, "state", "id"),
 )
 
 evidence = Table(

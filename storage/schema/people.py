@@ -174,6 +174,7 @@ account_codes = Table(
     moment("created_at"),
     moment("expires_at"),
     moment("used_at", required=False),
+    ref("endpoint_id", "endpoints", required=False),
 )
 
 chat_links = Table(

@@ -10,7 +10,7 @@ from domain.people import Membership, Role
 from storage.database import Unit
 from storage.schema import assignments, matters, memberships, notices
 from storage.types import AnyRow
-from storage.views.work import without_date
+from storage.views.worklists import without_date
 
 
 def any_undated(unit: Unit, kinds: Collection[str], issued_before: datetime) -> bool:

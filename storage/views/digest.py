@@ -14,7 +14,8 @@ from storage import agencies, calendars
 from storage.database import Unit
 from storage.schema import assignments, cases, matters
 from storage.views import standing
-from storage.views.work import Work, counted, owed_by
+from storage.views.work import Work
+from storage.views.worklists import counted, owed_by
 
 
 def of_day(unit: Unit, today: date) -> Digest:

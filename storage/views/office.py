@@ -57,6 +57,15 @@ def setting(unit: Unit, key: str) -> Any:
     return offices.setting(unit, key)
 
 
+def deep_link(unit: Unit, parameter: str, payload: str) -> str:
+    """Return a link that opens our chat on Telegram with a payload (1-64 of A-Z a-z 0-9 _ -); "" without a bot.
+
+    `parameter` is "start", or "startgroup" where a group is to be chosen.
+    """
+    bot = offices.setting(unit, "telegram_bot")
+    return f"https://t.me/{bot}?{parameter}={payload}" if bot else ""
+
+
 def endpoint(unit: Unit, channel: str, chat: str) -> AnyRow | None:
     """Return a chat's row (id, person_id, state) where it is known."""
     query = select(endpoints.c.id, endpoints.c.person_id, endpoints.c.state).where(

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import exists, func, select
 
+from domain.accounts import LAST_BY_ITSELF
 from domain.agencies import Directory
 from domain.people import Membership, Role
 from domain.words import fold
@@ -35,15 +36,16 @@ class Member:
     substitute: str
     """Who stands in today, "" for nobody."""
     until: date | None
+    by_mail: bool = False
+    """Whether only a mail address is left to reach them by."""
 
 
 def listed(unit: Unit, on: date, agency_id: int | None = None) -> list[Member]:
     """Return every seat that has not ended, of one agency where its id is given, by agency and then by joining."""
     stands_in = people.alias("stands_in")
     away = substitutes.in_force(on)
-    reachable = exists(
-        select(endpoints.c.id).where(endpoints.c.person_id == memberships.c.person_id, endpoints.c.state == OPEN)
-    )
+    reached = select(endpoints.c.id).where(endpoints.c.person_id == memberships.c.person_id, endpoints.c.state == OPEN)
+    reachable, by_chat = exists(reached), exists(reached.where(endpoints.c.channel != LAST_BY_ITSELF))
     query = (
         select(
             memberships,
@@ -52,6 +54,7 @@ def listed(unit: Unit, on: date, agency_id: int | None = None) -> list[Member]:
             agencies.c.code.label("agency_code"),
             agencies.c.name.label("agency"),
             reachable.label("reachable"),
+            by_chat.label("by_chat"),
             stands_in.c.name.label("substitute"),
             away.c.until_on,
         )
@@ -86,6 +89,7 @@ def _member(row: AnyRow) -> Member:
         reachable=bool(row.reachable),
         substitute=row.substitute or "",
         until=row.until_on,
+        by_mail=bool(row.reachable and not row.by_chat),
     )
 
 

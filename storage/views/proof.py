@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -11,10 +11,12 @@ from domain.assignments import Act
 from domain.delivery import State
 from domain.errors import NotFound
 from domain.explanations import REASONS
+from domain.incoming import Sent
 from domain.notices import Kind
 from domain.notices import State as NoticeState
 from domain.people import Role, Viewer
 from domain.proofs import Deed, DueDate, ProofOfNotice, Telling, Unreached
+from storage import receipts
 from storage.database import Unit
 from storage.schema import (
     agencies,
@@ -72,6 +74,7 @@ def _proofs(unit: Unit, works: Collection[Work], viewer: Viewer | None) -> list[
     told, dates, unreached, seen = _told(unit, works), _dates(unit, ids), _unreached(unit, ids), _seen(unit, ids)
     trail = _trail(unit, ids)
     sent = {row.outbox_id for found in told.values() for row, _ in found}
+    came = receipts.of_messages(unit, {one for one in sent if one is not None})
     own = set() if viewer is None or every_word else _wholly_of(unit, sent, viewer.own_agencies)
     return [
         ProofOfNotice(
@@ -92,7 +95,14 @@ def _proofs(unit: Unit, works: Collection[Work], viewer: Viewer | None) -> list[
             state=one.state.label,
             due_dates=dates[one.id],
             tellings=[
-                _telling(one, row, text if every_word or row.outbox_id in own else "", seen[one.id], trail[one.id])
+                _telling(
+                    one,
+                    row,
+                    text if every_word or row.outbox_id in own else "",
+                    seen[one.id],
+                    trail[one.id],
+                    came.get(row.outbox_id, {}),
+                )
                 for row, text in told[one.id]
             ],
             unreached=unreached[one.id],
@@ -118,7 +128,9 @@ ACTS = {**{act.value: act.label for act in _OF_AGENCY}, "check_in": "trả lời
 """What an agency's people do about an assignment, by the act's name in the trail."""
 
 
-def _telling(one: Work, row: AnyRow, text: str, seen: Iterable[AnyRow], trail: Iterable[AnyRow]) -> Telling:
+def _telling(
+    one: Work, row: AnyRow, text: str, seen: Iterable[AnyRow], trail: Iterable[AnyRow], came: Mapping[str, datetime]
+) -> Telling:
     left = _left(row)
     at = row.sent_at if left else row.not_before
     looks = [moment for look in seen if look.person_id == row.person_id for moment in (look.first_at, look.last_at)]
@@ -138,6 +150,8 @@ def _telling(one: Work, row: AnyRow, text: str, seen: Iterable[AnyRow], trail: I
         text=text if left else "",
         seen_at=min((moment for moment in own if moment >= at), default=None) if left else None,
         answered_at=min((moment for _, moment in deeds if moment >= at), default=None) if left else None,
+        received_at=came.get(Sent.RECEIVED) if left else None,
+        viewed_at=came.get(Sent.SEEN) if left else None,
     )
 
 

@@ -11,7 +11,7 @@ from domain.local import VIETNAM, today
 from domain.notices import Etiquette, occasion_of_digest
 from domain.people import Role
 from domain.watch import NOTICE_PATIENCE, Delivery, Facts, Horizon, horizon, open_time
-from storage import alarms, sweeps
+from storage import alarms, sweeps, tokens
 from storage import inbox as inbox_rows
 from storage import people as people_rows
 from storage import planned as planned_rows
@@ -31,6 +31,7 @@ def facts(unit: Unit, etiquette: Etiquette, now: datetime) -> Facts:
         late_replies=_count(unit, *_waiting(REPLY, ahead.replies)),
         late_notices=_count(unit, *_waiting(NOTICE, ahead.notices)),
         refusing=_refusing(unit),
+        reauthorise=any(chain.needs_operator(now) for chain in tokens.every(unit).values()),
         late_planned=_late_planned(unit, ahead),
         digest_owed=_digest_owed(unit, now),
         refused=_count(unit, outbox.c.state == State.FAILED, _GIVEN_UP, outbox.c.claimed_at >= ahead.events),

@@ -17,7 +17,7 @@ from tests.cli.conftest import OFFICES, Cli, directory
 ISSUED_AT = "2026-01-12T08:00:00+07:00"
 NOW = datetime(2026, 1, 13, 9, 0, tzinfo=VIETNAM)
 BASIS = "18/NQ-HĐND ngày 20/02/2026"
-MEMBER = {"id", "name", "position", "agency", "role", "state", "reachable", "substitute", "until"}
+MEMBER = {"id", "name", "position", "agency", "role", "state", "reachable", "by_mail", "substitute", "until"}
 MERGER = {
     "from", "to", "on", "dry_run", "assignments", "merged", "cases", "requests", "tasks", "reminders", "people",
     "invites"

@@ -221,7 +221,7 @@ def test_a_second_import_gives_new_codes_and_the_old_ones_die(filled: Cli, tmp_p
             PEOPLE,
             "Dòng 3: Không có cơ quan nào mang mã X9",
         ),
-        ([("STP", "A", "head")], ("agency", "name", "role", "email"), "có cột lạ: email"),
+        ([("STP", "A", "head")], ("agency", "name", "role", "fax"), "có cột lạ: fax"),
         ([("STP", "A")], ("agency", "name"), "thiếu cột: role"),
         ([], PEOPLE, "không có dòng dữ liệu nào"),
     ],

@@ -189,18 +189,44 @@ WRONG = {
     "NHACVIEC_HEARTBEAT_URL": ["x", "file:///etc/passwd"],
     "NHACVIEC_BURST_CAP": ["-1", "nhiều"],
     "NHACVIEC_FALLBACK_HOURS": ["-1", "101", "4.5"],
+    "NHACVIEC_BRIEF_CHANNELS": ["viber", "telegram,thư"],
     "NHACVIEC_ALARM_URL": ["truc", "smtp://mail.example"],
     "NHACVIEC_ALARM_MAIL": ["truc", "a@b, c@d"],
     "SMTP_URL": ["mail.example:25", "http://mail.example", "smtp://"],
+    "NHACVIEC_MAIL_FROM": ["nhacviec", "a@b, c@d", "Văn phòng <a@b.vn>", "nhắc@việc.vn"],
+    "NHACVIEC_MAIL_PER_MINUTE": ["0", "x"],
+    "NHACVIEC_LINK_DAYS": ["0", "61"],
+    "NHACVIEC_UPLOAD_HOURS": ["0", "169"],
     "NHACVIEC_LOG_FORMAT": ["xml"],
     "TELEGRAM_TOKEN": ["123:ab cd", "123:ab/cd"],
     "TELEGRAM_API_URL": ["api.telegram.org", "http://x:99999"],
     "TELEGRAM_MODE": ["push"],
     "TELEGRAM_PROXY": ["socks5://127.0.0.1:1080", "127.0.0.1:3128", "http://x:y"],
     "TELEGRAM_PER_SECOND": ["0", "1001", "nhanh"],
+    "ZALO_BOT_TOKEN": ["123:ab cd", "123:ab/cd"],
+    "ZALO_BOT_API_URL": ["bot-api.zaloplatforms.com", "http://x:99999"],
+    "ZALO_BOT_MODE": ["push"],
+    "ZALO_BOT_PER_SECOND": ["0", "1001", "nhanh"],
+    "ZALO_BOT_FILE_HOSTS": ["zdn", "https://zdn.vn", "zdn.vn;zadn.vn", "zdn.vn,"],
+    "ZALO_OA_APP_ID": ["nhacviec", "42 42", "٤٢"],
+    "ZALO_OA_OAUTH_URL": ["oauth.zaloapp.com", "ftp://oauth.zaloapp.com"],
+    "ZALO_OA_API_URL": ["openapi.zalo.me", "http://x:99999"],
+    "ZALO_OA_PER_SECOND": ["0", "1001", "nhanh"],
+    "ZALO_OA_FREE_HOURS": ["-1", "hai ngày"],
+    "ZALO_OA_WINDOW_DAYS": ["-1", "366"],
+    "ZALO_OA_FREE_IN_A_ROW": ["-1", "tám"],
+    "ZALO_OA_PACKAGE": ["có", "2"],
+    "ZALO_OA_FILE_HOSTS": ["zdn", "https://zdn.vn", "zdn.vn,"],
+    "ZALO_OA_LARGEST_MB": ["0", "101"],
+    "ZALO_ZNS_API_URL": ["business.openapi.zalo.me"],
+    "ZALO_ZNS_FIELDS": ["so_viec", "tasks=so_viec", "count=số việc", "count=a,count=b", "count=", "count=a,"],
 }
-FREE_TEXT = {"NHACVIEC_HOTLINE"}
-TRIED_ELSEWHERE = {"NHACVIEC_DATA_DIR", "NHACVIEC_HOST", "TELEGRAM_WEBHOOK_SECRET"}
+FREE_TEXT = {"NHACVIEC_HOTLINE", "ZALO_ZNS_TEMPLATE"}
+TRIED_ELSEWHERE = {"NHACVIEC_DATA_DIR", "NHACVIEC_HOST", "TELEGRAM_WEBHOOK_SECRET", "ZALO_BOT_WEBHOOK_SECRET"} | {
+    "ZALO_OA_APP_SECRET",
+    "ZALO_OA_SECRET",
+    "ZALO_OA_REFRESH_TOKEN",
+}
 
 
 def test_every_setting_is_tried_here() -> None:
@@ -228,6 +254,29 @@ def test_a_wrong_setting_is_named(cli: Cli, name: str, value: str) -> None:
 )
 def test_a_webhook_needs_a_secret_and_an_https_address(cli: Cli, environment: dict[str, str], named: str) -> None:
     given = {"TELEGRAM_TOKEN": "123:abc", "TELEGRAM_MODE": "webhook", **environment}
+    assert cli("task", "list", environment=given).refusal.startswith(f"Cấu hình {named} chưa đúng: ")
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({}, "ZALO_BOT_WEBHOOK_SECRET"),
+        ({"ZALO_BOT_WEBHOOK_SECRET": "bay-chu"}, "ZALO_BOT_WEBHOOK_SECRET"),
+        ({"ZALO_BOT_WEBHOOK_SECRET": "a" * 257}, "ZALO_BOT_WEBHOOK_SECRET"),
+        ({"ZALO_BOT_WEBHOOK_SECRET": "du-tam-ky-tu"}, "NHACVIEC_PUBLIC_URL"),
+    ],
+)
+def test_zalo_s_webhook_wants_a_secret_of_eight_signs(cli: Cli, environment: dict[str, str], named: str) -> None:
+    given = {"ZALO_BOT_TOKEN": "123:abc", "ZALO_BOT_MODE": "webhook", **environment}
+    assert cli("task", "list", environment=given).refusal.startswith(f"Cấu hình {named} chưa đúng: ")
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [({}, "ZALO_OA_APP_SECRET"), ({"ZALO_OA_APP_SECRET": "x"}, "ZALO_OA_SECRET")],
+)
+def test_an_official_account_needs_both_its_keys(cli: Cli, environment: dict[str, str], named: str) -> None:
+    given = {"ZALO_OA_APP_ID": "4242", **environment}
     assert cli("task", "list", environment=given).refusal.startswith(f"Cấu hình {named} chưa đúng: ")
 
 

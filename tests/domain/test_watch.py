@@ -105,6 +105,7 @@ SWEPT = NOW - timedelta(seconds=20)
     [
         (Facts(), NOW, []),  # an office that has never run
         (Facts(SWEPT), NOW, []),
+        (Facts(SWEPT, reauthorise=True), NOW, ["zalo_oa_reauthorise"]),
         (Facts(NOW - timedelta(minutes=10)), NOW, []),
         (Facts(NOW - timedelta(minutes=11)), NOW, ["sweep"]),
         (Facts(NOW + timedelta(hours=1)), NOW, ["clock"]),

@@ -11,9 +11,18 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
+import httpx
+
+from actions import offices
+from app.run import web_parts
 from domain.words import fold
 from tests.flows.telegram_side import Person, telegram_office
+from tests.flows.zalo_bot_side import Person as BotPerson
+from tests.flows.zalo_bot_side import zalo_bot_office
+from tests.flows.zalo_oa_side import Person as OaPerson
+from tests.flows.zalo_oa_side import zalo_oa_office
 from tests.office import Chat, Heard, Office, make_office
+from web.app import create_app
 
 
 class Account(Protocol):
@@ -174,4 +183,118 @@ async def telegram(folder: Path) -> AsyncIterator[Side]:
         yield Side(side.office, lambda name: Phone(name, _TelegramAccount(side.person(next(numbers)))), settle, 4096)
 
 
-SIDES: dict[str, Callable[[Path], AbstractAsyncContextManager[Side]]] = {"web": web, "telegram": telegram}
+@dataclass(slots=True)
+class _ZaloOaAccount:
+    person: OaPerson
+    _read: int = 0
+
+    async def types(self, text: str) -> list[str]:
+        await self.person.says(text)
+        return self._fresh()
+
+    def buttons(self) -> list[str]:
+        return self.person.labels()
+
+    async def presses(self, label: str) -> list[str]:
+        await self.person.presses(label)
+        return self._fresh()
+
+    async def hands_over(self, name: str, content: bytes, caption: str) -> list[str]:
+        await self.person.sends_file(name, content)  # this provider takes no words beside a file
+        return [*self._fresh(), *(await self.types(caption))]
+
+    async def news(self) -> list[str]:
+        return self._fresh()
+
+    def _fresh(self) -> list[str]:
+        found = self.person.messages[self._read :]
+        self._read += len(found)
+        return [sent.text for sent in found]
+
+
+@asynccontextmanager
+async def zalo_oa(folder: Path) -> AsyncIterator[Side]:
+    """Open an office whose people follow the Official Account."""
+    async with zalo_oa_office(folder) as side:
+        numbers = count(1)
+
+        def phone(name: str) -> Phone:
+            person = side.person(str(next(numbers)))
+            side.api.world.follows(person.number)
+            return Phone(name, _ZaloOaAccount(person))
+
+        async def settle() -> None:
+            await side.take_in()
+            await side.settle()
+
+        yield Side(side.office, phone, settle, 2000)
+
+
+@dataclass(slots=True)
+class _ZaloBotAccount:
+    """Somebody without buttons, whose files go by a link."""
+
+    person: BotPerson
+    browser: httpx.AsyncClient
+    _read: int = 0
+
+    async def types(self, text: str) -> list[str]:
+        await self.person.says(text)
+        return self._fresh()
+
+    def buttons(self) -> list[str]:
+        return []
+
+    async def presses(self, label: str) -> list[str]:
+        raise AssertionError(f"nothing can be pressed here: {label}")
+
+    async def hands_over(self, name: str, content: bytes, caption: str) -> list[str]:
+        (address,) = _LINK.findall(self.person.messages[-1].text)
+        form = _TOKEN.search((await self.browser.get(address)).text)
+        assert form is not None
+        given = {"token": form[1], "text": caption}
+        answer = await self.browser.post(address, data=given, files={"file": (name, content, "application/pdf")})
+        assert answer.status_code == 200, answer.text
+        await self.person.side.handle()
+        return self._fresh()
+
+    async def news(self) -> list[str]:
+        return self._fresh()
+
+    def _fresh(self) -> list[str]:
+        found = self.person.messages[self._read :]
+        self._read += len(found)
+        return [sent.text for sent in found]
+
+
+_LINK = re.compile(r"http://\S+/l/[\w-]+")
+_TOKEN = re.compile(r'name="token" value="([^"]+)"')
+
+
+@asynccontextmanager
+async def zalo_bot(folder: Path) -> AsyncIterator[Side]:
+    """Open an office whose people write to the Zalo bot."""
+    async with zalo_bot_office(folder) as side:
+        inner, numbers = side.office.inner, count(1)
+        app = create_app(web_parts(inner, None))
+        await side.office.run(lambda unit: offices.remember_address(unit, HERE, inner.clock()))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HERE) as browser:
+
+            def phone(name: str) -> Phone:
+                return Phone(name, _ZaloBotAccount(side.person(f"chat{next(numbers)}"), browser))
+
+            async def settle() -> None:
+                await side.take_in()
+                await side.office.settle()
+
+            yield Side(side.office, phone, settle, 2000)
+
+
+HERE = "http://nhacviec.example"
+
+SIDES: dict[str, Callable[[Path], AbstractAsyncContextManager[Side]]] = {
+    "web": web,
+    "telegram": telegram,
+    "zalo_oa": zalo_oa,
+    "zalo_bot": zalo_bot,
+}

@@ -7,7 +7,7 @@ import pytest
 
 from domain.assignments import State
 from domain.local import VIETNAM
-from storage.views import work
+from storage.views import details, work
 from tests.office import Office, Row, make_office
 
 pytestmark = pytest.mark.anyio
@@ -40,7 +40,7 @@ async def test_asked_once_a_quarter_and_answered_with_one_tap(office: Office) ->
     assert answer.first_line == "Đã ghi nhận cho 2 việc thường xuyên"
     works = await office.read(lambda unit: work.everything(unit, office.clock().date(), agency="STP"))
     assert {one.code: one.state for one in works}["NV-0001"] is State.ASSIGNED
-    said = await office.read(lambda unit: work.history(unit, works[0].id))
+    said = await office.read(lambda unit: details.history(unit, works[0].id))
     assert [one.kind for one in said] == ["check_in"]
 
 
@@ -61,4 +61,4 @@ async def test_nobody_answers_for_another_agency(office: Office) -> None:
     await office.take_in(
         finance.chat, {"button": f"checkin:ok:{works[0].agency_id}", "label": "x", "stamp": office.web.stamp()}
     )
-    assert not await office.read(lambda unit: work.history(unit, works[0].id))
+    assert not await office.read(lambda unit: details.history(unit, works[0].id))

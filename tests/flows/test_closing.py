@@ -18,8 +18,8 @@ from domain.people import Role
 from domain.plans import to_json
 from storage.schema import audit, due_versions, notices, plans
 from storage.views import closing as views
+from storage.views import details, work
 from storage.views import office as office_views
-from storage.views import work
 from tests.office import Chat, Office, Row, make_draft, make_office
 
 pytestmark = pytest.mark.anyio
@@ -141,7 +141,7 @@ async def test_work_of_the_whole_year_ends_unless_it_is_carried(office: Office) 
     assert _close(office, Decisions(carry=others)) == Closed(carried=6, ended=1)
     works = await office.read(lambda unit: work.everything(unit, office.clock().date()))
     ended = next(one for one in works if one.code == "NV-0004")
-    said = await office.read(lambda unit: work.history(unit, ended.id))
+    said = await office.read(lambda unit: details.history(unit, ended.id))
     assert [(one.kind, one.text) for one in said] == [("ended", "kết thúc cùng năm kế hoạch")]
 
 

@@ -11,7 +11,7 @@ from domain.local import VIETNAM
 from domain.people import Role
 from scheduler import sweep
 from storage.schema import matters, planned
-from storage.views import work
+from storage.views import details, work
 from storage.views.work import Work
 from tests.office import Chat, Heard, Office, Row, make_office
 
@@ -106,7 +106,7 @@ async def test_an_answered_obstacle_is_not_answered_twice(office: Office, people
     await first.say("Dùng mẫu năm 2025")
     (answer,) = await second.say("Chờ mẫu mới của Bộ")
     assert answer.text == ("NV-0001 không còn chờ trả lời, hiện đang thực hiện. Gõ NV-0001 để xem đã trả lời thế nào.")
-    said = [one.text for one in await office.read(lambda unit: work.history(unit, _id_of(office, unit)))]
+    said = [one.text for one in await office.read(lambda unit: details.history(unit, _id_of(office, unit)))]
     assert said == ["Chưa có mẫu kế hoạch của Bộ", "Dùng mẫu năm 2025"]
 
 

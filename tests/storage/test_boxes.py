@@ -2,13 +2,15 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import select
 
+from actions import inbox as inbox_actions
 from domain.delivery import State
+from domain.incoming import Incoming, Sent
 from storage import inbox, outbox, people
 from storage.database import Database, Unit
 from storage.schema import inbox as inbox_rows
@@ -29,11 +31,11 @@ def test_an_update_that_comes_again_is_known(database: Database) -> None:
 
 
 def _next(unit: Unit) -> str | None:
-    row = inbox.next_waiting(unit)
-    if row is None:
+    rows = inbox.next_waiting(unit, 1, NOW)
+    if not rows:
         return None
-    inbox.finish(unit, row.id, NOW)
-    return str(row.update_key)
+    inbox.finish(unit, [rows[0].id], NOW)
+    return rows[0].update_key
 
 
 def test_updates_are_taken_in_the_order_of_their_chat(database: Database) -> None:
@@ -68,13 +70,49 @@ def test_while_one_update_is_handled_another_chat_goes_on_and_its_own_waits(data
 
 def test_an_update_that_fails_three_times_is_parked_and_blocks_nobody(database: Database) -> None:
     _save(database, ("a1", "A"), ("a2", "A"))
-    first = database.run_now(lambda unit: inbox.next_waiting(unit).id)  # type: ignore[union-attr]
+    first = database.run_now(lambda unit: inbox.next_waiting(unit, 1, NOW)[0].id)
     outcomes = [database.run_now(lambda unit: inbox.failed(unit, first, "KeyError", NOW)) for _ in range(3)]
     assert outcomes[:2] == [None, None]
     assert (outcomes[2].channel, outcomes[2].chat) == ("web", "A")  # type: ignore[union-attr]
     assert database.run_now(_next) == "a2"
     kept = database.run_now(lambda unit: unit.conn.execute(select(inbox_rows).where(inbox_rows.c.id == first)).one())
     assert (kept.state, kept.tries, kept.error) == (inbox.PARKED, 3, "KeyError")
+
+
+def _album(database: Database, *keys: str, at: datetime = NOW) -> None:
+    parts = [Incoming("web", "A", key, Sent.FILE, album="m1") for key in keys]
+
+    def work(unit: Unit) -> None:
+        inbox.save(unit, "web", [(key, "A", {"text": key}) for key in keys], at)
+        inbox_actions.gather(unit, parts, at)
+
+    database.run_now(work)
+
+
+def _whole(unit: Unit, now: datetime) -> list[str]:
+    return [
+        one.update_key for row in inbox.next_waiting(unit, 1, now) for one in (row, *inbox.rest_of_album(unit, row))
+    ]
+
+
+def test_the_parts_of_an_album_wait_for_one_another_and_hold_their_chat_back(database: Database) -> None:
+    second = timedelta(seconds=1)
+    _album(database, "p1")
+    _save(database, ("a1", "A"), ("b1", "B"))
+    _album(database, "p2", at=NOW + second / 2)
+    assert database.run_now(_next) == "b1"
+    assert database.run_now(lambda unit: _whole(unit, NOW + second)) == []
+    assert database.run_now(lambda unit: _whole(unit, NOW + second * 1.5)) == ["p1", "p2"]
+
+
+def test_an_album_that_fails_is_parked_as_a_whole(database: Database) -> None:
+    _album(database, "p1", "p2")
+    _save(database, ("a1", "A"))
+    later = NOW + timedelta(seconds=1)
+    first = database.run_now(lambda unit: inbox.next_waiting(unit, 1, later)[0].id)
+    for _ in range(3):
+        database.run_now(lambda unit: inbox.failed(unit, first, "KeyError", later))
+    assert database.run_now(lambda unit: _whole(unit, later)) == ["a1"]
 
 
 def _promise(unit: Unit, key: str, chat: str, lane: int = outbox.REPLY, message: str = "Chào đồng chí") -> int:

@@ -12,7 +12,7 @@ from domain.errors import ActRefused, NotFound
 from domain.people import Role, Viewer
 from storage.database import Unit
 from storage.schema import agencies, assignments, planned
-from storage.views import coordination, office, work
+from storage.views import coordination, office, work, worklists
 from storage.views import extensions as extension_views
 from tests.office import START, Office, Row
 
@@ -79,7 +79,7 @@ async def test_who_was_told_what_they_contribute_to_is_told_once(office: Office)
         .order_by(agencies.c.code)
     )
     assert await office.read(lambda unit: unit.conn.execute(query).scalars().all()) == ["SNV", "STC"]
-    works = await office.read(lambda unit: work.coordinated(unit, {_ids(unit)["STC"]}, START.date()))
+    works = await office.read(lambda unit: worklists.coordinated(unit, {_ids(unit)["STC"]}, START.date()))
     assert [one.code for one in works] == ["NV-0001", "NV-0002"]
 
 

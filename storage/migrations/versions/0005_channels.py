@@ -10,7 +10,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-_NEW_TABLES = ("channel_uses", "receipts", "chat_links", "account_codes")
+_NEW_TABLES = ("sent_files", "channel_uses", "receipts", "chat_links", "account_codes")
 
 
 def _moment(name: str, *, nullable: bool = False) -> sa.Column[object]:
@@ -36,8 +36,10 @@ def _links() -> None:
         _moment("created_at"),
         _moment("expires_at"),
         _moment("used_at", nullable=True),
+        sa.Column("endpoint_id", sa.Integer(), nullable=True),
         _reference("account_codes", "person_id", "people"),
         _reference("account_codes", "agency_id", "agencies"),
+        _reference("account_codes", "endpoint_id", "endpoints"),
         sa.UniqueConstraint("code_hash", name=op.f("uq_account_codes_code_hash")),
     )
     op.create_index(op.f("ix_account_codes_person_id"), "account_codes", ["person_id"])
@@ -84,10 +86,37 @@ def _providers() -> None:
     op.create_index(op.f("ix_outbox_endpoint_id_provider_id"), "outbox", ["endpoint_id", "provider_id"])
 
 
+def _sent_files() -> None:
+    op.create_table(
+        "sent_files",
+        *_key("sent_files"),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("endpoint_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("bundle", sa.Integer(), nullable=True),
+        sa.Column("album", sa.String(length=80), nullable=True),
+        sa.Column("quiet", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("said", sa.Text(), nullable=False),
+        _moment("created_at"),
+        _moment("not_before"),
+        _moment("finished_at", nullable=True),
+        _reference("sent_files", "file_id", "files"),
+        _reference("sent_files", "endpoint_id", "endpoints"),
+        _reference("sent_files", "person_id", "people"),
+    )
+    op.create_index(op.f("ix_sent_files_endpoint_id"), "sent_files", ["endpoint_id"])
+    op.create_index(op.f("ix_sent_files_bundle"), "sent_files", ["bundle"])
+    op.create_index(op.f("ix_sent_files_state_id"), "sent_files", ["state", "id"])
+
+
 def upgrade() -> None:
     """Add tables and columns; none is made anew, for others refer to them."""
     _links()
     _providers()
+    _sent_files()
     op.add_column("people", sa.Column("quiet_until", sa.Integer(), nullable=True))
     op.add_column("people", sa.Column("quiet_from", sa.Integer(), nullable=True))
     op.add_column("endpoints", sa.Column("position", sa.Integer(), server_default="0", nullable=False))
