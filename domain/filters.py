@@ -12,7 +12,7 @@ from domain.words import fold, squeeze
 SOON = 7
 """Calendar days within which a date is near."""
 LONGEST = 40
-"""Characters of a search that are kept: they must fit a button's key."""
+"""Bytes of a search that are kept: they must fit a button's key."""
 
 
 class Filter(StrEnum):
@@ -112,7 +112,7 @@ def read(text: str, today: date) -> Search:
             rest = f"{rest[: match.start()]} {rest[match.end() :]}"
             if wanted not in found:
                 found.append(wanted)
-    room = LONGEST - sum(len(one.words) + 1 for one in found)
+    room = LONGEST - sum(_size(one.words) for one in found)
     return Search(tuple(found), " ".join(_fitting(rest.split(), room)))
 
 
@@ -123,10 +123,15 @@ def _fitting(words: list[str], room: int) -> Iterator[str]:
     """Yield the words that fit, those that say nothing left out unless there are no others."""
     telling = [one for one in words if one not in _EMPTY] or [one for one in words if one != "viec"]
     for word in telling:
-        room -= len(word) + 1
+        room -= _size(word)
         if room < 0:
             return
         yield word
+
+
+def _size(words: str) -> int:
+    """Return the bytes of words and the blank behind them."""
+    return len(words.encode()) + 1
 
 
 _EMPTY = {"viec", "cac", "nhung", "ve", "va", "trong", "tim", "loc", "xem", "danh", "sach", "nhiem", "vu"}

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from benchmarks.drills.ledger import Answer
 from benchmarks.drills.stage import Drill, Stage
 from tests.drills.site import MORNING, chat_of
 from tests.processes import Supervisor
@@ -65,11 +66,12 @@ async def moved(stage: Stage) -> None:
     async with Supervisor(office, 2 / stage.scale.speed):
         for n in known:
             world.says(-_second(n), "/trogiup", sender=chat_of(n))
+            stage.answers.append(Answer(-_second(n), "chưa gắn với cơ quan nào"))
         heard = "select count(*) from inbox where state = 'done'"
         await stage.until(lambda: site.count(heard) == len(known), "what was written in the new groups taken in")
         site.leap(HOUR.total_seconds())
         stage.time()
-        await stage.drain(people)
+        await stage.drain(people + len(known))
     stage.expect("Traceback" not in office.said(), "the office ended with an error")
 
 

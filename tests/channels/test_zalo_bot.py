@@ -223,7 +223,8 @@ SECRET = "an-emulated-token-nobody-owns"
 async def test_the_token_is_in_no_log_no_error_and_no_ending(
     api: ZaloBotEmulator, channel: ZaloBotChannel, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
+    for name in ("", "httpx", "httpcore"):
+        caplog.set_level(logging.DEBUG, name)
     faults = ("gateway", "reset", "silence", "unauthorized", "quoting", "redirect")
     told: list[str] = []
     for fault in faults:

@@ -116,7 +116,7 @@ async def test_asked_reminded_there_only_and_never_above(office: Office, people:
     (overview,) = await coordinator.say("tonghop")
     assert "- Đề nghị cung cấp đang chờ: 1" in overview.text
     (listed,) = await coordinator.press("Đề nghị cung cấp")
-    assert "1. NV-0001 · Sở Tư pháp đề nghị Sở Tài chính, chậm nhất thứ Sáu 06/02/2026, đã quá 7 ngày" in listed.text
+    assert "- NV-0001 · Sở Tư pháp đề nghị Sở Tài chính, chậm nhất thứ Sáu 06/02/2026, đã quá 7 ngày" in listed.text
 
 
 async def test_answered_in_words_and_the_lead_is_told(office: Office, people: tuple[Chat, Chat]) -> None:

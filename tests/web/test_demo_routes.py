@@ -34,12 +34,14 @@ async def browser(office: Office) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def call(client: httpx.AsyncClient, method: str, path: str, **options: object) -> httpx.Response:
-    return await client.request(method, path.replace("{chat}", "demo-stp"), **options)  # type: ignore[arg-type]
+    for name, value in (("{chat}", "demo-stp"), ("{stamp}", "0"), ("{place:int}", "0")):
+        path = path.replace(name, value)
+    return await client.request(method, path, **options)  # type: ignore[arg-type]
 
 
 async def test_without_the_demo_its_routes_do_not_exist(office: Office) -> None:
     found = demo_calls(office)
-    assert len(found) == 7
+    assert len(found) == 8
     async with browser_at(create_app(office.parts())) as client:
         for method, path in found:
             answer = await call(client, method, path)
