@@ -24,7 +24,7 @@ def answer(desk: Desk, text: str) -> Reply | None:
     if not words or not known.issuperset(words):
         return None
     if not set(words).isdisjoint(_THANKS.split()) or "cam on" in " ".join(words):
-        return _answered(desk, "Cảm ơn anh/chị.")
+        return _answered(desk, "Cảm ơn đồng chí.")
     new = meaning.announced(desk) if not desk.conversation.step else frozenset()
     fresh = [one for one in meaning.candidates(desk, Act.ACCEPT) if one.id in new]
     if len(fresh) == 1:
