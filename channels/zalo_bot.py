@@ -4,14 +4,12 @@ It knows no buttons, no edits and no documents in either direction. Its limits a
 is not known for certain is a setting here, or ends as Unknown.
 """
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-import httpx
-
 from channels import zalo_bot_updates
-from channels.base import ChannelError, FileTooLargeError
+from channels.base import ChannelError
+from channels.downloads import Downloads
 from channels.zalo_bot_errors import NotFoundError, WaitedError, result_of
 from channels.zalo_bot_transport import ZaloBotTransport
 from domain.delivery import Delivered, Outcome, Reason, Refused, Unknown
@@ -28,10 +26,7 @@ FILE_HOSTS = ("zdn.vn", "zadn.vn", "zaloplatforms.com")
 
 LONGEST_POLL = 30
 """Seconds that getUpdates waits by default."""
-FETCH_PATIENCE = 120.0
-"""Seconds that a whole picture may take."""
 _POLL_GRACE = 10.0
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class ZaloBotChannel:
@@ -49,7 +44,7 @@ class ZaloBotChannel:
         transport: ZaloBotTransport | None = None,
     ) -> None:
         self._transport = transport or ZaloBotTransport(token, api_url)
-        self._hosts = tuple(host.lower() for host in file_hosts)
+        self._downloads = Downloads(file_hosts, read=self._transport.patience)
 
     @property
     def name(self) -> str:
@@ -134,18 +129,12 @@ class ZaloBotChannel:
         The address came with an update: only the hosts we were told are asked, by https, and no redirect is followed.
         """
         self._transport.check_open()
-        address = self._allowed(reference)
-        try:
-            async with asyncio.timeout(FETCH_PATIENCE), self._transport.files.stream("GET", address) as answer:
-                if answer.status_code != httpx.codes.OK or answer.headers.get("Content-Encoding"):
-                    raise ChannelError(_not_served(answer.status_code))
-                return await _limited(answer, limit)
-        except (httpx.HTTPError, OSError) as error:  # a time-out of ours is an OSError too
-            raise ChannelError(Unknown(type(error).__name__)) from None
+        return await self._downloads.get(reference, limit)
 
     async def close(self) -> None:
         """Close all connections; later calls end as not sent."""
         await self._transport.close()
+        await self._downloads.close()
 
     async def _call(self, method: str, read: float | None = None, /, **parameters: str) -> Any:
         return result_of(await self._transport.post(method, parameters, read))
@@ -157,30 +146,3 @@ class ZaloBotChannel:
         except ChannelError:
             return missing
         return Refused(Reason.BLOCKED, missing.detail)
-
-    def _allowed(self, reference: str) -> httpx.URL:
-        """Return the address as the client will read it. Raises ChannelError where it may not be asked."""
-        try:
-            address = httpx.URL(reference)
-        except httpx.InvalidURL:
-            raise ChannelError(Refused(Reason.BROKEN, "no address of a picture")) from None
-        host = address.host.lower()
-        known = any(host == one or host.endswith(f".{one}") for one in self._hosts)
-        safe = address.scheme == "https" or (address.scheme == "http" and host in _LOOPBACK)
-        if not known or not safe or address.userinfo:
-            raise ChannelError(Refused(Reason.BROKEN, "picture on a host that is not allowed"))
-        return address
-
-
-def _not_served(status: int) -> Refused | Unknown:
-    gone = 300 <= status < 500 and status != httpx.codes.TOO_MANY_REQUESTS
-    return Refused(Reason.BROKEN, f"picture not served: {status}") if gone else Unknown(f"HTTP {status}")
-
-
-async def _limited(answer: httpx.Response, limit: int) -> bytes:
-    content = bytearray()
-    async for chunk in answer.aiter_raw():
-        content += chunk
-        if len(content) > limit:
-            raise FileTooLargeError(Refused(Reason.BROKEN, f"more than {limit} bytes"))
-    return bytes(content)

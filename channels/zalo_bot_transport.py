@@ -68,7 +68,7 @@ class _WithToken(httpx.AsyncBaseTransport):
 
 
 class ZaloBotTransport:
-    """One small pool for the calls of one bot, and one for files. Timeouts are in seconds.
+    """One small pool for the calls of one bot. Timeouts are in seconds.
 
     No proxy: none is taken from the environment either.
     """
@@ -84,9 +84,6 @@ class ZaloBotTransport:
         trusted = httpx.create_ssl_context(trust_env=False)
         below = httpx.AsyncHTTPTransport(verify=trusted, limits=limits, trust_env=False)
         self._api = httpx.AsyncClient(transport=_WithToken(token, below), trust_env=False)
-        self._files = httpx.AsyncClient(
-            verify=trusted, trust_env=False, timeout=self._times, headers={"Accept-Encoding": "identity"}
-        )
         self._shut = False
 
     async def post(self, method: str, parameters: dict[str, Any], read: float | None = None) -> Answer:
@@ -94,7 +91,7 @@ class ZaloBotTransport:
 
         Raises ChannelError: UNREACHED where the request certainly never left, Unknown where it may have arrived.
         """
-        patience = float(self._times.read or 0) if read is None else read
+        patience = self.patience if read is None else read
         times = httpx.Timeout(patience, connect=self._times.connect, write=self._times.write, pool=self._times.pool)
         body = json.dumps(parameters).encode()
         headers = {"Content-Type": "application/json"}
@@ -110,9 +107,9 @@ class ZaloBotTransport:
         return self._understood(found)
 
     @property
-    def files(self) -> httpx.AsyncClient:
-        """The client that brings files from other hosts; it knows no token."""
-        return self._files
+    def patience(self) -> float:
+        """Seconds of silence after which an answer counts as lost."""
+        return float(self._times.read or 0)
 
     def check_open(self) -> None:
         """Raise ChannelError once closed: what is asked for then never leaves."""
@@ -123,7 +120,6 @@ class ZaloBotTransport:
         """Close all connections; later calls end as not sent."""
         self._shut = True
         await self._api.aclose()
-        await self._files.aclose()
 
     def _understood(self, found: httpx.Response) -> Answer:
         wait = _seconds(found.headers.get("Retry-After"))

@@ -12,9 +12,10 @@ from typing import Any
 from channels import zalo_oa_markup as markup
 from channels import zalo_oa_updates as updates
 from channels.base import ChannelError
+from channels.downloads import Downloads
 from channels.zalo_oa_api import Api, code_of, data_of, door
 from channels.zalo_oa_errors import TOKEN_STALE, UPLOAD_STALE, WINDOW_SHUT, Place, outcome_of
-from channels.zalo_oa_files import Downloads, Uploads
+from channels.zalo_oa_files import Uploads
 from channels.zalo_oa_keeping import TEMPLATE, TEMPLATE_REFUSED, Doors, Keeping
 from channels.zalo_oa_templates import Template, dialled
 from channels.zalo_oa_tokens import Tokens

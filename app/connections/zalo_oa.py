@@ -13,11 +13,12 @@ from actions import tokens, uses
 from app.connections.base import Connection, Ground, Receive
 from app.settings import Settings, secret
 from channels.base import ChannelError
+from channels.downloads import Downloads
 from channels.files import FileKeeper
 from channels.pacing import Limits
 from channels.zalo_oa import ZaloOaChannel
 from channels.zalo_oa_api import CONNECTIONS, Api
-from channels.zalo_oa_files import Downloads, Uploads
+from channels.zalo_oa_files import Uploads
 from channels.zalo_oa_keeping import Doors, Keeping
 from channels.zalo_oa_templates import Template
 from channels.zalo_oa_tokens import Tokens

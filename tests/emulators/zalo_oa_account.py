@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from channels.downloads import Downloads
 from channels.files import FileKeeper
 from channels.zalo_oa import ZaloOaChannel
 from channels.zalo_oa_api import Api
-from channels.zalo_oa_files import Downloads, Uploads
+from channels.zalo_oa_files import Uploads
 from channels.zalo_oa_keeping import Doors, Keeping
 from channels.zalo_oa_templates import Template
 from channels.zalo_oa_tokens import Tokens
