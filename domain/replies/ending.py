@@ -21,7 +21,7 @@ _ASKED_OF_OTHERS = frozenset({"giup", "gium", "ho"})
 def has_ended(clause: Clause, today: date) -> Iterator[Finding]:
     """Yield done, or none where an end is named that was not reached for certain."""
     for at, mark in enumerate(clause):
-        object_named = mark.kind is Kind.STEP and Kind.CODE in kinds(clause[at + 1 :])
+        object_named = mark.kind is Kind.STEP and bool(kinds(clause[at + 1 :]) & {Kind.CODE, Kind.PAPER})
         if mark.kind is Kind.DONE or object_named:
             yield _end(clause, at, today)
         elif mark.kind is Kind.SENT and _is_product(clause, at):

@@ -1,4 +1,4 @@
-"""Why: the person's own words after "vì", "do", "lý do"."""
+"""Why: the person's own words after "vì", "do", "lý do", "vướng ở chỗ"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,12 +50,17 @@ class Reason:
 def reason_in(line: str, marks: Sequence[Mark]) -> Reason | None:
     """Return the reason that a line gives, in its own spelling, or None."""
     for at, mark in enumerate(marks):
-        if mark.kind is Kind.BECAUSE and _opens(line, marks, at):
+        if _is_at(mark) or (mark.kind is Kind.BECAUSE and _opens(line, marks, at)):
             last = _end(marks, at + 1)
             words = _words(line, marks[at + 1 : last])
             if words:
                 return Reason(words, at, last)
     return None
+
+
+def _is_at(mark: Mark) -> bool:
+    """Whether a trouble names its place next: "vướng ở chỗ …"."""
+    return mark.kind is Kind.TROUBLE and mark.word.endswith(" o cho")
 
 
 def _opens(line: str, marks: Sequence[Mark], at: int) -> bool:

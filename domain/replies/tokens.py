@@ -24,13 +24,19 @@ class Token:
 
 
 def line_of(text: str) -> str:
-    """Return the text in form C with single spaces, without what shows nothing, pictures and stray marks."""
+    """Return the text in form C with single spaces, without what shows nothing, pictures and stray marks.
+
+    A word that was spelt out letter by letter is put together.
+    """
     kept = (one for one in visible(nfc(text)) if not unicodedata.combining(one))
-    return _SPACES.sub(" ", "".join(" " if unicodedata.category(one) in _PICTURES else one for one in kept))
+    line = _SPACES.sub(" ", "".join(" " if unicodedata.category(one) in _PICTURES else one for one in kept))
+    return _SPELT_OUT.sub(lambda found: found.group().replace(" ", ""), line)
 
 
 _PICTURES = frozenset({"So", "Sk", "Cs", "Co"})
 _SPACES = re.compile(r"[^\S\n]+")
+_SPELT_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?!\S)")
+"""A word with a blank between its letters ("c h ư a")."""
 
 
 def flat(line: str) -> str:

@@ -182,7 +182,7 @@ PHRASES: dict[Kind, str] = {
         bat cap, chong cheo, thieu, khong kip, chua kip, so khong kip, cho so lieu, cho huong dan, cho van ban,
         cho phan hoi, cho ket qua, dang cho, dang cho so lieu, cho cap kinh phi, cho kinh phi, cho bo, cho trung uong,
         cho cac xa, cho y kien, bi dong, o dong, tre tien do, cham tien do, mat dien, mat mang, cho cac don vi,
-        dang bi, thieu so lieu, cho tham dinh
+        dang bi, thieu so lieu, cho tham dinh, vuong o cho, vuong cho, mac o cho, kho o cho, ket o cho, chua co huong dan
     """,
     Kind.LACK: """
         chua co, khong co, chua nhan duoc, khong nhan duoc, chua cung cap, khong cung cap, chua tra loi, chua phan hoi,

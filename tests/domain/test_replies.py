@@ -311,3 +311,8 @@ def test_a_phrase_does_one_thing() -> None:
     assert all(phrases)
     assert [phrase for phrase, count in Counter(phrases).items() if count > 1] == []
     assert [spelling for spelling in TEEN if bare(spelling) == spelling and spelling in phrases] == []
+
+
+@pytest.mark.parametrize("spelt", ["c h ư a xong", "chưa x o n g", "c h u a  x o n g"])
+def test_a_word_spelt_out_letter_by_letter_is_still_denied(spelt: str) -> None:
+    assert read(spelt, date(2026, 1, 20)).intent is not Intent.DONE
