@@ -123,6 +123,7 @@ def _move(unit: Unit, row: AnyRow, endpoint_id: int, now: datetime) -> None:
         rerouted_at=now,
         message=None,
         attempts=0,
+        error=None,
     )
     audit.record(unit, "reroute", "outbox", row.id, now, before=row.endpoint_id, after=endpoint_id)
 

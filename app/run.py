@@ -120,6 +120,7 @@ def _beside(office: Office, sender: SoleSender, mates: Colleagues) -> list[Work]
         working.listen(office, mates),
         partial(working.pass_on, office, sender, mates),
         partial(working.tell_of_chats, office, mates),
+        partial(working.learn_names, office),
     )
     return [partial(working.keep, office, one) for one in words]
 

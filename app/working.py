@@ -113,22 +113,35 @@ def _intake(office: Office) -> list["asyncio.Task[None]"]:
 
 
 async def _take_in(office: Office, connection: Connection) -> None:
-    """Poll, or, where the provider calls us, stay until cancelled.
-
-    A failing introduction is logged and passed over. Raises SettingWrong where the account itself is refused.
-    """
+    """Introduce ourselves, and poll where we ask. Raises SettingWrong where the office's only account is refused."""
+    tasks = [asyncio.create_task(_introduce(office, connection))]
+    if connection.polled is not None:
+        poller = Poller(office.db, connection.polled, office.clock, office.timer, office.worker.awake.set)
+        tasks.append(asyncio.create_task(poller.run()))
     try:
-        if connection.introduce is not None:
+        await first(tasks)
+    finally:
+        await end(tasks)
+
+
+async def _introduce(office: Office, connection: Connection) -> None:
+    """Introduce ourselves until the provider has heard us, then stay. Raises SettingWrong (see `_take_in`).
+
+    A refused account does not end the others: it is logged, the watcher sees its messages wait.
+    """
+    failures = 0
+    while connection.introduce is not None:
+        try:
             await connection.introduce()
-    except ChannelError as error:
-        refused = isinstance(error.outcome, Refused) and error.outcome.reason is Reason.ACCOUNT
-        if refused and connection.refused is not None:
-            raise connection.refused from None
-        log.warning("setup_failed", channel=connection.channel.name, error=str(error))
-    if connection.polled is None:
-        await asyncio.Event().wait()
-    else:
-        await Poller(office.db, connection.polled, office.clock, office.timer, office.worker.awake.set).run()
+            break
+        except ChannelError as error:
+            refused = isinstance(error.outcome, Refused) and error.outcome.reason is Reason.ACCOUNT
+            if refused and connection.refused is not None and len(office.connections) == 1:
+                raise connection.refused from None
+            failures += 1
+            log.warning("setup_failed", channel=connection.channel.name, failures=failures, error=str(error))
+            await office.timer.sleep(backoff(failures).total_seconds())
+    await asyncio.Event().wait()
 
 
 def _ticks(office: Office) -> list[tuple[str, float, ticks.Tick]]:
@@ -158,6 +171,21 @@ def listen(office: Office, mates: Colleagues) -> Callable[[], Awaitable[None]]:
             office.webchat.nudge(word.removeprefix(CHAT))
 
     return partial(mates.listen, heard)
+
+
+async def learn_names(office: Office) -> None:
+    """Ask every provider for our own name there: a process that does not lead must know it to read groups."""
+    for connection in office.connections:
+        failures = 0
+        while connection.whoami is not None:
+            try:
+                await connection.whoami()
+                break
+            except ChannelError as error:
+                failures += 1
+                log.warning("name_unknown", channel=connection.channel.name, failures=failures, error=str(error))
+                await office.timer.sleep(backoff(failures).total_seconds())
+    await asyncio.Event().wait()
 
 
 async def pass_on(office: Office, sender: SoleSender, mates: Colleagues) -> None:

@@ -15,6 +15,7 @@ from bot.desk import Desk, Reply, sentence
 from bot.placing import placed
 from bot.routes import COMMANDS, FILE_STEPS, STEPS
 from domain.errors import ActRefused
+from domain.evidence import is_code
 from domain.incoming import Incoming, Sent
 from domain.local import today
 from domain.outgoing import Capabilities
@@ -95,12 +96,12 @@ def _file(desk: Desk) -> Reply:
 
 def _text(desk: Desk) -> Reply:
     text = squeeze(desk.incoming.text)
+    key = chosen(desk, text)  # before the plain words of commands: "việc khác" may stand among the choices
+    if key is not None:
+        return press(desk, key)
     command = _command(desk, text)
     if command is not None:
         return command
-    key = chosen(desk, text)
-    if key is not None:
-        return press(desk, key)
     step = STEPS.get(desk.conversation.step)
     if step is not None:
         return step(desk)
@@ -108,9 +109,13 @@ def _text(desk: Desk) -> Reply:
 
 
 def _command(desk: Desk, text: str) -> Reply | None:
-    """Return the answer to a command: /word anywhere, the plain word where no question waits for words."""
+    """Return the answer to a command: /word anywhere, the plain word where no question waits for words.
+
+    Alone, or with nothing but a task's code, the plain word is no answer to any question.
+    """
     head, _, rest = text.partition(" ")
     word = fold(head.removeprefix("/"))
     asked = desk.conversation.step in STEPS
-    found = COMMANDS.get(word) if head.startswith("/") or not asked or (word == "huy" and not rest) else None
+    alone = not rest or is_code(rest)
+    found = COMMANDS.get(word) if head.startswith("/") or not asked or alone else None
     return found[0](desk, rest.strip()) if found else None

@@ -10,7 +10,7 @@ import structlog
 from actions import inbox
 from channels.base import ChannelError, Polled, Provider
 from domain.delivery import backoff
-from domain.incoming import Incoming
+from domain.incoming import Incoming, cleaned
 from domain.timing import Timer
 from storage.views import Database, Unit
 
@@ -23,10 +23,11 @@ NO_WAIT = 1.0
 def parsed(channel: Provider, update: dict[str, Any]) -> Incoming | None:
     """Read one update. What is no update at all would otherwise come again with every poll, for ever."""
     try:
-        return channel.parse(update)
+        incoming = channel.parse(update)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         log.warning("update_unreadable", channel=channel.name, error=type(error).__name__)
         return None
+    return incoming and cleaned(incoming)
 
 
 @dataclass(slots=True)

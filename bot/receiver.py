@@ -48,16 +48,21 @@ class Receiver:
             group, self._arrived = self._arrived[:TOGETHER], self._arrived[TOGETHER:]
             for incoming, _, _ in group:
                 self.fresh.put(incoming)
-            failure: Exception | None = None
-            try:
-                await self.db.run(lambda unit: self._save(unit, group))  # noqa: B023
-                self.saved()
-            except Exception as error:
-                failure = error
-            for _, _, done in group:
-                if not done.done():  # who posted it may have hung up
-                    _end(done, failure)
+            failure = await self._attempt(group)
+            for one in group:
+                alone = failure if failure is None or len(group) == 1 else await self._attempt([one])
+                if not one[2].done():  # who posted it may have hung up
+                    _end(one[2], alone)
         self._keeping = None
+
+    async def _attempt(self, group: list[_Arrival]) -> Exception | None:
+        """Keep a group in one unit; return what kept it from being kept."""
+        try:
+            await self.db.run(lambda unit: self._save(unit, group))
+        except Exception as error:
+            return error
+        self.saved()
+        return None
 
     def _save(self, unit: Unit, group: list[_Arrival]) -> None:
         now = self.clock()

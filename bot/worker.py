@@ -17,7 +17,7 @@ from actions.inbox import Waiting
 from bot.dispatch import handle
 from bot.fresh import Fresh
 from bot.looping import keep_working
-from domain.incoming import Incoming, together
+from domain.incoming import Incoming, cleaned, together
 from domain.neutral import is_neutral, unpacked
 from domain.outgoing import Capabilities, Message
 from storage.views import Database, Unit
@@ -113,7 +113,8 @@ class Worker:
             return fresh
         if is_neutral(row.update_key):
             return unpacked(row.channel, row.chat, row.update_key, row.payload)
-        return self.parsers[row.channel](row.chat, row.update_key, row.payload)
+        incoming = self.parsers[row.channel](row.chat, row.update_key, row.payload)
+        return incoming and cleaned(incoming)
 
     async def _count(self, taken: list[int], error: Exception) -> None:
         """Count a failure against the one update that was taken; raises the error where there was none."""

@@ -3,6 +3,7 @@
 Reference: core.telegram.org/bots/api (version 10.0).
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Sequence
@@ -51,6 +52,8 @@ GROUPS = "groups"
 """Whose menu of commands, beside a chat's own."""
 
 API_URL = "https://api.telegram.org"
+ACKNOWLEDGED_AT_ONCE = 64
+"""So many presses are acknowledged side by side."""
 LONGEST_POLL = 50
 """Seconds a getUpdates may wait at the server (LONG_POLL_MAX_TIMEOUT of the public Bot API server)."""
 
@@ -93,6 +96,7 @@ class TelegramChannel:
         )
         self._sending = Sending(self._bot, content)
         self._username = ""
+        self._acknowledging: set[asyncio.Task[None]] = set()
 
     @property
     def name(self) -> str:
@@ -130,10 +134,19 @@ class TelegramChannel:
             _logger.debug("callback not answered: %s", error)
 
     async def acknowledge(self, update: dict[str, Any]) -> None:
-        """Show the person that the press behind an update was taken; best effort, nothing for other updates."""
+        """Begin to show the person that the press behind an update was taken; best effort. Returns at once.
+
+        Nobody waits for it: neither the provider's next update nor the answer itself. In a flood some go without.
+        """
         pressed = telegram_updates.callback_id(update)
-        if pressed is not None:
-            await self.answer_callback(pressed)
+        if pressed is not None and len(self._acknowledging) < ACKNOWLEDGED_AT_ONCE:
+            task = asyncio.create_task(self.answer_callback(pressed))
+            self._acknowledging.add(task)
+            task.add_done_callback(self._acknowledging.discard)
+
+    async def acknowledged(self) -> None:
+        """Wait for the acknowledgements under way."""
+        await asyncio.gather(*self._acknowledging)
 
     async def updates(self, mark: str | None = None, wait: int = LONGEST_POLL) -> list[dict[str, Any]]:
         """Return the raw updates from the mark (an offset) on, waiting at most `wait` seconds for the first.
@@ -211,6 +224,8 @@ class TelegramChannel:
 
     async def close(self) -> None:
         """Close all connections; later calls end as not sent."""
+        for task in self._acknowledging:
+            task.cancel()
         await self._transport.shutdown()
 
 

@@ -47,17 +47,18 @@ def number_in(text: str) -> str | None:
 def proper_number(number: str) -> str:
     """Return a number without spaces, its abbreviations as offices write them: "12/qd-ubnd" is "12/QĐ-UBND"."""
     bare = "".join(number.split())
-    return _LETTERS.sub(lambda found: _proper(found.group(), bare), bare)
+    small = bare == bare.lower()
+    return _LETTERS.sub(lambda found: _proper(found.group(), small=small), bare)
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PROPER = {"qd": "QĐ", "hdnd": "HĐND", "nd": "NĐ", "ttr": "TTr", "ctr": "CTr", "ttg": "TTg"}
 
 
-def _proper(letters: str, number: str) -> str:
+def _proper(letters: str, *, small: bool) -> str:
     if letters.isascii() and letters in {letters.lower(), letters.upper()} and letters.lower() in _PROPER:
         return _PROPER[letters.lower()]
-    return letters.upper() if number == number.lower() else letters
+    return letters.upper() if small else letters
 
 
 def _without_number(line: str) -> str:
@@ -119,6 +120,11 @@ _CODE = re.compile(r"\bnv[\s\-–]?0*(\d{1,9})\b")
 def codes_in(text: str) -> tuple[str, ...]:
     """Return every assignment's code that the text names, in its proper form, each once and in their order."""
     return tuple(dict.fromkeys(f"NV-{int(number):04d}" for number in _CODE.findall(fold(text))))
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is an assignment's code and nothing else ("nv 12", "NV-0012")."""
+    return _CODE.fullmatch(fold(text)) is not None
 
 
 def code_in(text: str) -> str | None:

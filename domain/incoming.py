@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from domain.words import squeeze, visible
+
 
 class Sent(StrEnum):
     """What kind of thing arrived."""
@@ -67,3 +69,42 @@ def together(pieces: Sequence[Incoming]) -> Incoming:
     """Return updates of one album as one: every file in order, the words that came with any of them."""
     words = next((one.text for one in pieces if one.text), "")
     return replace(pieces[0], text=words, files=tuple(file for one in pieces for file in one.files))
+
+
+LONGEST_CHAT, LONGEST_KEY, LONGEST_ALBUM, LONGEST_NAME, LONGEST_TYPE = 80, 120, 80, 200, 120
+"""Characters that are kept of what a provider names things by."""
+
+
+def cleaned(incoming: Incoming) -> Incoming | None:
+    """Return an update without what can be neither kept nor shown as what it is; None where it cannot be named.
+
+    Halves of surrogate pairs and NUL go; names of files and groups are one line without marks of direction.
+    """
+    if len(incoming.chat) > LONGEST_CHAT or len(incoming.key) > LONGEST_KEY:
+        return None
+    files = tuple(
+        replace(
+            file,
+            reference=storable(file.reference),
+            name=_one_line(file.name) or "tệp",
+            media_type=storable(file.media_type)[:LONGEST_TYPE],
+        )
+        for file in incoming.files
+    )
+    return replace(
+        incoming,
+        text=storable(incoming.text),
+        button=storable(incoming.button),
+        title=_one_line(incoming.title),
+        album=storable(incoming.album)[:LONGEST_ALBUM],
+        files=files,
+    )
+
+
+def storable(text: str) -> str:
+    """Return the text without NUL and without halves of surrogate pairs: no database keeps them."""
+    return "".join(one for one in text if one != "\0" and not "\ud800" <= one <= "\udfff")
+
+
+def _one_line(text: str) -> str:
+    return squeeze(visible(storable(text)))[:LONGEST_NAME]

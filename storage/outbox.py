@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 
 from domain.delivery import State
 from storage.database import Unit
@@ -106,7 +106,9 @@ def _candidates(*which: ColumnElement[bool]) -> AnySelect:
     queue = (outbox.c.endpoint_id, outbox.c.lane)
     head = func.min(outbox.c.id).over(partition_by=queue).label("head")
     rows = select(outbox.c.id, *queue, outbox.c.state, outbox.c.not_before, head).where(
-        outbox.c.state.in_((State.WAITING, State.SENDING)), *which
+        outbox.c.state.in_((State.WAITING, State.SENDING)),
+        or_(outbox.c.attempts > 0, outbox.c.not_before <= bindparam("now")),  # what is put off holds back nobody
+        *which,
     )
     unfinished = rows.subquery("unfinished")
     return (

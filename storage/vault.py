@@ -40,7 +40,7 @@ class Vault:
 
     def seal_json(self, value: Any) -> str:
         """Return a JSON value sealed as text, for columns that hold what people wrote."""
-        return self._fernet.encrypt(json.dumps(value, ensure_ascii=False).encode()).decode()
+        return self._fernet.encrypt(json.dumps(value).encode()).decode()
 
     def unseal_json(self, sealed: str) -> Any:
         """Return the value of `seal_json`. Raises VaultKeyWrong under another key."""

@@ -6,17 +6,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from channels import webchat
+from domain.local import today
 from messages.pages import page
+from storage.views import Unit
+from storage.views import office as office_views
 from web.guards import client_of, require_same_origin
 from web.limits import Limiter, Places
 from web.parts import WebParts
 from web.room import Room
 from web.sessions import Sessions
 
-SUGGESTIONS = (
-    ("Gửi phản ánh, kiến nghị", "/phananh"),
-    ("Xem hướng dẫn", "/trogiup"),
-)
+CITIZENS = (("Gửi phản ánh, kiến nghị", "phananh"), ("Xem hướng dẫn", "trogiup"))
+OFFICERS = (("Việc của tôi", "viec"), ("Cài đặt nhận tin", "caidat"), ("Xem hướng dẫn", "trogiup"))
+OVERSEERS = (("Tổng hợp", "tonghop"), ("Cài đặt nhận tin", "caidat"), ("Xem hướng dẫn", "trogiup"))
+"""What the page suggests to type, by who sits there."""
 
 
 class ChatPages:
@@ -47,14 +51,21 @@ class ChatPages:
 
     async def show(self, request: Request) -> Response:
         """Return the page; a browser that has no chat gets one."""
-        office = await self._parts.db.read(self._parts.office_name)
-        response = HTMLResponse(page("chat", office=office, suggestions=SUGGESTIONS))
         chat = self._sessions.chat_of(request)
+        office = await self._parts.db.read(self._parts.office_name)
+        suggestions = await self._parts.db.read(lambda unit: self._suggestions(unit, chat))
+        response = HTMLResponse(page("chat", office=office, suggestions=suggestions))
         if chat is None:
             self._sessions.begin(response)
         else:
             self._sessions.renew(response, chat)
         return response
+
+    def _suggestions(self, unit: Unit, chat: str | None) -> tuple[tuple[str, str], ...]:
+        viewer = office_views.viewer_of_chat(unit, webchat.NAME, chat, today(self._parts.clock())) if chat else None
+        if viewer is None or not viewer.seats:
+            return CITIZENS
+        return OFFICERS if viewer.own_agencies else OVERSEERS
 
     async def say(self, request: Request) -> Response:
         """Take what the person typed or chose."""

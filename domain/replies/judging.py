@@ -96,6 +96,10 @@ def _is_stuck(clause: Clause, at: int, mark: Mark) -> bool:
     return mark.kind is Kind.UNABLE
 
 
+def _is_undone(clause: Clause, at: int, mark: Mark) -> bool:
+    return mark.kind is Kind.UNDONE and not denied(clause, at)
+
+
 def _takes_up(clause: Clause, at: int, mark: Mark) -> bool:
     follower = clause[at + 1].word if at + 1 < len(clause) else ""
     return mark.kind is Kind.ACCEPT and not denied(clause, at) and follower not in _INPUTS
@@ -107,4 +111,5 @@ _RULES = (
     (Intent.EXTEND, _wants_longer),
     (Intent.OBSTACLE, _is_stuck),
     (Intent.ACCEPT, _takes_up),
+    (Intent.PROGRESS, _is_undone),
 )

@@ -179,8 +179,3 @@ def _listed(marks: list[Mark]) -> list[Mark]:
         if bare and (follower is None or follower.kind not in {Kind.WORD, Kind.LENGTH, Kind.DAY}):
             found[at] = Mark(Kind.CODE, number.word, number.start, number.end, code_of(int(number.word)))
     return found
-
-
-def is_lead(mark: Mark) -> bool:
-    """Whether a mark only leads to a day."""
-    return mark.kind is Kind.WORD and (mark.word in LEADS or mark.word == "ngay")

@@ -30,7 +30,13 @@ def line_of(text: str) -> str:
     """
     kept = (one for one in visible(nfc(text)) if not unicodedata.combining(one))
     line = _SPACES.sub(" ", "".join(" " if unicodedata.category(one) in _PICTURES else one for one in kept))
-    return _SPELT_OUT.sub(lambda found: found.group().replace(" ", ""), line)
+    return _SPELT_OUT.sub(_put_together, line)
+
+
+def _put_together(found: re.Match[str]) -> str:
+    """Return a known word that was spelt out, or what stood there: "k", "a" and "r" are words of their own."""
+    word = found.group().replace(" ", "")
+    return word if flat(word) in KNOWN else found.group()
 
 
 _PICTURES = frozenset({"So", "Sk", "Cs", "Co"})

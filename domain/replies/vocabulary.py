@@ -26,6 +26,8 @@ class Kind(StrEnum):
     UNFINISHED = auto()
     SOON = auto()
     PART = auto()
+    UNDONE = auto()
+    """What was done stands no more: sent back, withdrawn, to be done again."""
     PAST = auto()
     STILL = auto()
     DONE = auto()
@@ -107,7 +109,11 @@ PHRASES: dict[Kind, str] = {
     Kind.PART: """
         mot phan, mot nua, nua chung, duoc nua, hon nua, phan, phan lon, da phan, buoc, buoc dau, giai doan, co ban,
         ve co ban, so bo, hau het, hau nhu, du thao, ban thao, ban nhap, de cuong, mot so, mot it, tung phan, khau,
-        gan het, tam xong, khung, cai khung, tam thoi, chi moi, moi chi, moi co, moi duoc, chi xong, dot mot
+        gan het, tam xong, 1 nua, 1 phan, 1 so, 1 it, khung, cai khung, tam thoi, chi moi, moi chi, moi co, moi duoc, chi xong, dot mot
+    """,
+    Kind.UNDONE: """
+        bi tra lai, bi tra ve, tra lai roi, bi thu hoi, thu hoi roi, da thu hoi, bi bac, bi huy, lam lai, phai lam lai,
+        phai sua, sua lai, dang sua, sai so lieu, bi sai, hoa ra chua, bi tu choi
     """,
     Kind.PAST: """
         da, roi, vua, vua moi, moi vua, hom qua, hom kia, hom truoc, tuan truoc, thang truoc, nam ngoai, tu lau,
@@ -182,7 +188,8 @@ PHRASES: dict[Kind, str] = {
         bat cap, chong cheo, thieu, khong kip, chua kip, so khong kip, cho so lieu, cho huong dan, cho van ban,
         cho phan hoi, cho ket qua, dang cho, dang cho so lieu, cho cap kinh phi, cho kinh phi, cho bo, cho trung uong,
         cho cac xa, cho y kien, bi dong, o dong, tre tien do, cham tien do, mat dien, mat mang, cho cac don vi,
-        dang bi, thieu so lieu, cho tham dinh, vuong o cho, vuong cho, mac o cho, kho o cho, ket o cho, chua co huong dan
+        dang bi, thieu so lieu, cho tham dinh, vuong o cho, vuong cho, mac o cho, kho o cho, ket o cho,
+        chua co huong dan
     """,
     Kind.LACK: """
         chua co, khong co, chua nhan duoc, khong nhan duoc, chua cung cap, khong cung cap, chua tra loi, chua phan hoi,

@@ -79,6 +79,13 @@ def viewer(unit: Unit, person_id: int, on: date) -> Viewer:
     return people_rows.viewer(unit, person_id, on)
 
 
+def viewer_of_chat(unit: Unit, channel: str, chat: str, on: date) -> Viewer | None:
+    """Return whose chat it is, None where nobody has joined there."""
+    query = select(endpoints.c.person_id).where(endpoints.c.channel == channel, endpoints.c.chat == chat)
+    person_id = unit.conn.execute(query).scalar()
+    return people_rows.viewer(unit, person_id, on) if person_id is not None else None
+
+
 def conversation(unit: Unit, endpoint_id: int, now: datetime) -> Conversation:
     """Return where a chat's conversation stands."""
     return conversations.load(unit, endpoint_id, now)

@@ -127,7 +127,7 @@ async def test_what_nobody_takes_is_failed_and_people_are_told(side: Side) -> No
     await side.office.settle()
     await side.later(0)
     await side.later()
-    assert (len(side.first.attempts), len(side.second.attempts)) == (2, 1), "no third time, not for ever"
+    assert (len(side.first.attempts), len(side.second.attempts)) == (2, 2), "no third time, not for ever"
     assert await side.rows() == [("failed", "zalo")]
     told = select(notice_table.c.state, notice_table.c.reason)
     assert await side.office.read(lambda unit: [tuple(one) for one in unit.conn.execute(told)]) == [

@@ -44,8 +44,8 @@ async def test_a_citizen_talks_and_finds_everything_again(office: Office, tmp_pa
         await page.open(f"{url}/")
         await page.click("a.action")
         await page.until("document.querySelector('.link-state')?.textContent === 'Đã kết nối'")
-        await page.click("[data-says='/phananh']")
-        await page.until(says("Đã nghe: /phananh"))
+        await page.click("[data-says='phananh']")
+        await page.until(says("Đã nghe: phananh"))
         await enter(page, "Đèn đường hỏng đã một tuần")
         await page.until(says("Đã nghe: Đèn đường hỏng"))
         assert await fits(page)
@@ -54,8 +54,8 @@ async def test_a_citizen_talks_and_finds_everything_again(office: Office, tmp_pa
         await page.until(says("Đã nghe: Đèn đường hỏng"))
         order = await page.evaluate("[...document.querySelectorAll('.line .text')].map((one) => one.textContent)")
         assert order == [
-            "/phananh",
-            "Đã nghe: /phananh",
+            "phananh",
+            "Đã nghe: phananh",
             "Đèn đường hỏng đã một tuần",
             "Đã nghe: Đèn đường hỏng đã một tuần",
         ]

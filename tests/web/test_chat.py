@@ -3,12 +3,16 @@
 import hashlib
 import unicodedata
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from app.run import web_parts
 from domain.incoming import Sent
+from domain.people import Role
+from tests.office import make_office
 from tests.web.conftest import browser_at
 from tests.web.fakes import TASK, Office
 from web.app import create_app
@@ -287,3 +291,19 @@ async def test_older_lines_are_read_page_by_page(office: Office, browser: httpx.
     assert older["lines"][0]["text"] == "đầu tiên"
     stamps = [line["id"] for line in older["lines"] + newest["lines"]]
     assert stamps == sorted(set(stamps))
+
+
+@pytest.mark.parametrize(
+    ("agency", "role", "wanted"), [("STP", Role.OFFICER, "viec"), ("VPUBND", Role.COORDINATOR, "tonghop")]
+)
+async def test_the_page_suggests_what_its_person_can_do(tmp_path: Path, agency: str, role: Role, wanted: str) -> None:
+    office = make_office(tmp_path)
+    async with browser_at(create_app(web_parts(office.inner, None))) as client:
+        assert 'data-says="phananh"' in (await client.get("/chat")).text
+        chat = client.cookies[COOKIE].strip('"').partition(".")[0]
+        for typed in (await office.invite(agency, role), "1"):
+            await office.take_in(chat, {"text": typed, "stamp": office.web.stamp()})
+        shown = (await client.get("/chat")).text
+    assert f'data-says="{wanted}"' in shown
+    assert 'data-says="phananh"' not in shown
+    await office.close()
