@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions import codes, detours, people
-from domain.accounts import CODE_LIFE, CODES, CODES_IN, Account
+from domain.accounts import CODE_LIFE, CODES, CODES_IN, TRUSTED_AFTER, Account
 from domain.errors import ActRefused, NotFound
 from domain.local import today
 from domain.outgoing import Message
@@ -14,6 +14,7 @@ from messages.render import render
 from storage import accounts, audit, conversations, outbox, planned
 from storage import people as people_rows
 from storage.database import Unit
+from storage.views import office
 
 MINE_ALREADY = "Tài khoản này đã là của đồng chí; không cần nối nữa. Xin gõ mã ở tài khoản khác."
 ANOTHERS = (
@@ -31,17 +32,27 @@ class Code:
 
 
 def give_code(unit: Unit, viewer: Viewer, now: datetime) -> Code:
-    """Make a one-time code that joins another account to this person; an earlier one ends.
+    """Make a one-time code that joins another account to this person; an earlier one ends, whatever is answered.
 
     Raises ActRefused where the person asked for too many.
     """
-    if accounts.codes_since(unit, viewer.person_id, now - CODES_IN) >= CODES:
-        raise ActRefused("Đã cấp quá nhiều mã trong một giờ. Xin dùng mã vừa nhận, hoặc thử lại sau một giờ.")
     accounts.end_codes(unit, viewer.person_id, now)
+    if accounts.codes_since(unit, viewer.person_id, now - CODES_IN) >= CODES:
+        raise ActRefused("Đã cấp quá nhiều mã trong một giờ; các mã trước đã bị huỷ. Xin thử lại sau một giờ.")
     code = codes.fresh()
     code_id = accounts.add_code(unit, codes.digest(unit, code), viewer.person_id, now, CODE_LIFE)
     audit.record(unit, "account_code", "account_code", code_id, now, person_id=viewer.person_id)
     return Code(code, now + CODE_LIFE)
+
+
+def end_exposed(unit: Unit, endpoint_id: int, text: str, now: datetime) -> bool:
+    """End the account codes that a text shows to everybody in a chat; return whether any of them still worked."""
+    found = [accounts.usable_code(unit, codes.digest(unit, code), now) for code in codes.in_text(text)]
+    shown = [row for row in found if row is not None]
+    for row in shown:
+        accounts.end_codes(unit, row.person_id, now)
+        audit.record(unit, "account_code_exposed", "account_code", row.id, now, endpoint=endpoint_id)
+    return bool(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +131,27 @@ def doubted(unit: Unit, viewer: Viewer, here: int, now: datetime) -> Account | N
     return None if row is None else own(unit, viewer, row.id)
 
 
+def may_leave(unit: Unit, viewer: Viewer, endpoint_id: int, here: int, now: datetime) -> Account:
+    """Return the account that the chat `here` wants to take away.
+
+    Raises NotFound for others' chats, ActRefused where `here` was joined too lately to take away any but itself.
+    """
+    wanted = own(unit, viewer, endpoint_id)
+    joined = accounts.joined_at(unit, viewer.person_id).get(here)
+    if endpoint_id != here and joined is not None and now < joined + TRUSTED_AFTER:
+        whom = office.hotline(unit) or office.name(unit)
+        raise ActRefused(render("accounts/too_new", since=joined + TRUSTED_AFTER, whom=whom).strip())
+    return wanted
+
+
 def leave(unit: Unit, viewer: Viewer, endpoint_id: int, here: int, now: datetime) -> Account:
-    """Let a chat be this person's no longer; what waits for it takes the next one. Raises NotFound for others' chats.
+    """Let a chat be this person's no longer; what waits for it takes the next one, and unused codes end.
 
     The person's other accounts are told, and so is the one that leaves where it is not the one that asks (`here`).
+    Raises as `may_leave` does.
     """
-    gone = own(unit, viewer, endpoint_id)
+    gone = may_leave(unit, viewer, endpoint_id, here, now)
+    accounts.end_codes(unit, viewer.person_id, now)
     others = [one for one in accounts.of_person(unit, viewer.person_id) if one.id != endpoint_id]
     accounts.release(unit, endpoint_id)
     conversations.forget(unit, endpoint_id)

@@ -20,8 +20,14 @@ LOST = "Không tải được tệp “{name}” sau nhiều lần thử. Xin g�
 BROKEN = "Không đọc được tệp “{name}” do lỗi của chương trình; bộ phận kỹ thuật đã được báo. Xin gửi tệp ở dạng khác."
 
 TRIES = 5
+"""So often a file that its provider does not hand out, or that cannot be read, is tried."""
+
 WAIT = timedelta(seconds=30)
 """Before the second try; every further wait is twice as long."""
+
+LONGEST_WAIT = timedelta(minutes=10)
+PATIENCE = timedelta(days=1)
+"""So long a file is waited for while its provider cannot be reached or cannot answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,16 @@ def receive(
     bundle: int | None = None,
     quiet: bool = False,
 ) -> Received:
-    """Note files sent together, to be fetched and read. Raises ActRefused for one that is too large.
+    """Note files sent together, to be fetched and read; what is too large is left out.
 
-    `bundle` is the one that they join; `quiet` where a question took them already, so that nothing is offered.
+    Raises ActRefused where nothing is left. `bundle` is the one that they join; `quiet` where a question took them
+    already, so that nothing is offered.
     """
     ids = []
-    for file in files:
-        if file.size is not None and file.size > LARGEST:
-            raise ActRefused(TOO_LARGE.format(name=file.name))
+    taken = [file for file in files if not too_large(file)]
+    if files and not taken:
+        raise ActRefused(TOO_LARGE.format(name=files[0].name))
+    for file in taken:
         file_id = assignments.add_file(unit, channel, file.reference, file.name, file.media_type, file.size, now)
         bundle = sent_files.add(
             unit,
@@ -72,6 +80,11 @@ def receive(
     return Received(bundle, tuple(ids))
 
 
+def too_large(file: IncomingFile) -> bool:
+    """Whether a file is known to be larger than what is taken from a chat."""
+    return file.size is not None and file.size > LARGEST
+
+
 def take(unit: Unit, channels: Sequence[str], now: datetime) -> AnyRow | None:
     """Return the next file of these channels to fetch and read."""
     return sent_files.next_waiting(unit, channels, now)
@@ -79,9 +92,13 @@ def take(unit: Unit, channels: Sequence[str], now: datetime) -> AnyRow | None:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A fetched file as it lies in the house's folder, and the letter that its first pages are."""
+    """A fetched file as it lies in the house's folder, and the letter that its first pages are.
+
+    `name` is its sender's, with the ending of what the file is.
+    """
 
     digest: str
+    name: str
     media_type: str
     size: int
     letter: Letter | None
@@ -95,7 +112,7 @@ def keep(unit: Unit, row: AnyRow, kept: Kept, now: datetime) -> bool:
     state = sent_files.CLOSED if row.quiet else sent_files.READ
     if not sent_files.finish(unit, row, state, now, {"letter": letter}):
         return False
-    sent_files.kept(unit, row.file_id, kept.digest, kept.media_type, kept.size, now)
+    sent_files.kept(unit, row.file_id, kept.digest, kept.name, kept.media_type, kept.size, now)
     return True
 
 
@@ -108,6 +125,22 @@ def failed(unit: Unit, row: AnyRow, error: str, sentence: str, now: datetime) ->
     """Count a failed try; after the last one the file is refused, and True says that its sender is to be told."""
     tries = sent_files.failed(unit, row.id, error, now + WAIT * 2**row.tries)
     return tries >= TRIES and refuse(unit, row, sentence, now)
+
+
+def postponed(
+    unit: Unit, row: AnyRow, error: str, sentence: str, now: datetime, after: timedelta | None = None
+) -> bool:
+    """Let a file wait whose provider cannot answer: as long as it has waited already, at most ten minutes.
+
+    `after` is the wait that the provider asks for. After a day the file is refused, and True says that its sender is
+    to be told. Such tries count for nothing: the file itself is not to blame.
+    """
+    waited = now - row.created_at
+    if waited >= PATIENCE:
+        return refuse(unit, row, sentence, now)
+    wait = max(min(max(waited, WAIT), LONGEST_WAIT), min(after or WAIT, PATIENCE))
+    sent_files.put_off(unit, row.id, error, min(now + wait, row.created_at + PATIENCE))
+    return False
 
 
 def offered(unit: Unit, bundle: int) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain import tokens as rules
 from domain.errors import ActRefused
-from domain.tokens import Chain, Finding, Pair
+from domain.tokens import Chain, Pair, Sought
 from storage import audit, tokens
 from storage.database import Unit
 
@@ -13,7 +13,7 @@ from storage.database import Unit
 def begin(unit: Unit, channel: str, refresh: str, now: datetime) -> bool:
     """Begin a chain with a refresh token that the operator gives; False where it was given before.
 
-    Whoever sends uses it from now on, without a restart.
+    Whoever sends uses it without a restart, once the access token they hold is refused or about to end.
     """
     chain = tokens.hold(unit, channel)
     fresh = rules.begun(chain, unit.vault.digest(refresh), refresh)
@@ -30,8 +30,8 @@ def replace(unit: Unit, channel: str, refresh: str, now: datetime) -> None:
         raise ActRefused("Mã làm mới này đã được nhập trước đây; mỗi mã chỉ dùng một lần, xin lấy mã mới.")
 
 
-def seek(unit: Unit, channel: str, given: str, stale: str, now: datetime) -> tuple[Finding, str]:
-    """Say what to do for an access token other than `stale`, with the token for it; see `domain.tokens.seek`.
+def seek(unit: Unit, channel: str, given: str, stale: str, now: datetime) -> Sought:
+    """Say what to do for an access token other than `stale`; see `domain.tokens.seek`.
 
     `given` is the refresh token in the settings, "" for none: one that was never seen begins a chain.
     """
@@ -41,7 +41,7 @@ def seek(unit: Unit, channel: str, given: str, stale: str, now: datetime) -> tup
     after, finding = rules.seek(chain, stale, now)
     if after is not chain:
         tokens.keep(unit, channel, after)
-    return finding, {Finding.USE: after.access, Finding.ASK: after.refresh}.get(finding, "")
+    return rules.sought(after, finding)
 
 
 def renewed(unit: Unit, channel: str, spent: str, pair: Pair, now: datetime) -> None:

@@ -3,8 +3,9 @@
 import hashlib
 from datetime import datetime, timedelta
 
+from domain.local import today
 from domain.windows import Allowance, Standing
-from storage import inbox, uses
+from storage import uses
 from storage.database import Unit
 
 KEPT = timedelta(days=70)
@@ -33,16 +34,24 @@ def forget_old(unit: Unit, now: datetime) -> None:
     uses.forget(unit, now - KEPT)
 
 
+def forget_copies(unit: Unit, before: datetime, most: int) -> int:
+    """Remove what is known of copies made before a moment's day, at most so many; return how many.
+
+    A file that was sent in is long kept under its own digest by then, or refused.
+    """
+    return uses.forget_copies(unit, today(before), most)
+
+
 def copy_of(unit: Unit, channel: str, reference: str) -> str:
     """Return the digest under which a file lies here that came by this reference, "" where it does not."""
-    return inbox.remembered(unit, channel, _key(reference)) or ""
+    return uses.copy_of(unit, channel, _key(reference))
 
 
-def note_copy(unit: Unit, channel: str, reference: str, digest: str) -> None:
+def note_copy(unit: Unit, channel: str, reference: str, digest: str, now: datetime) -> None:
     """Keep the digest of a file that came by this reference."""
-    inbox.remember(unit, channel, _key(reference), digest)
+    uses.note_copy(unit, channel, _key(reference), digest, today(now))
 
 
 def _key(reference: str) -> str:
     """Return the reference's own digest: addresses of people's files stand nowhere in clear."""
-    return "copy:" + hashlib.sha256(reference.encode()).hexdigest()[:32]
+    return hashlib.sha256(reference.encode()).hexdigest()[:32]

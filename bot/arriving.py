@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.evidence import too_large
 from bot import filed, proposals, reporting
 from bot import sent_files as sent
 from bot.desk import Desk, Reply, sentence
@@ -16,7 +17,12 @@ RECEIVED_BESIDE = "Đã nhận tệp “{name}”. Xin trả lời tiếp câu h
 
 
 def received(desk: Desk) -> Reply:
-    """Take an officer's files in. A picture has no text to wait for: it is asked at once which task it completes."""
+    """Take an officer's files in, and name those among them that are too large."""
+    return reporting.without_too_large(desk, _received(desk))
+
+
+def _received(desk: Desk) -> Reply:
+    """Take the files in. A picture has no text to wait for: it is asked at once which task it completes."""
     known = views.of_album(desk.unit, desk.endpoint_id, desk.incoming.album) if desk.incoming.album else None
     before = views.bundle(desk.unit, known) if known is not None else None
     if before is not None:
@@ -24,7 +30,7 @@ def received(desk: Desk) -> Reply:
     if desk.conversation.step == reporting.CONFIRM:
         return filed.attached(desk)
     reading = read_words(desk.incoming.text, desk.day)
-    name = desk.incoming.files[0].name
+    name = next((one.name for one in desk.incoming.files if not too_large(one)), "")
     if not resting(desk.conversation.step):
         reporting.take_files(desk, quiet=False)
         return sentence(RECEIVED_BESIDE.format(name=name), desk.conversation)

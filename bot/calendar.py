@@ -228,4 +228,4 @@ def _iso(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ActRefused("Ngày này không còn trong lịch. Gõ /lich để xem lịch hiện tại.") from None
+        raise ActRefused("Ngày này không còn trong lịch. Gõ lich để xem lịch hiện tại.") from None

@@ -2,7 +2,7 @@
 
 from bot import help_texts
 from bot.desk import Desk, Reply
-from bot.routes import PRESSES, STEP_PRESSES
+from bot.routes import OUTDATED, PRESSES, STEP_PRESSES
 from domain.buttons import Button, Verb
 from domain.words import fold
 
@@ -15,6 +15,7 @@ def press(desk: Desk, key: str) -> Reply:
     handler = PRESSES.get(button.verb)
     if handler is None and any(key == offered for _, offered in desk.conversation.choices):
         handler = STEP_PRESSES.get((desk.conversation.step, button.verb))
+    handler = handler or OUTDATED.get((desk.conversation.step, button.verb))
     return handler(desk, button) if handler else help_texts.stale(desk)
 
 

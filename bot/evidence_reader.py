@@ -8,7 +8,7 @@ were read wait until it is answered.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -20,8 +20,10 @@ from bot.intake import Fetch, in_thread
 from bot.looping import keep_working
 from channels.base import ChannelError, FileTooLargeError
 from channels.files import KeptFile
+from documents.attachments import named
 from documents.letters import FirstPages
 from domain.conversation import Conversation
+from domain.delivery import Reason, Refused
 from domain.errors import ActRefused, DocumentRefused
 from domain.incoming import Incoming, Sent
 from domain.local import today
@@ -83,15 +85,30 @@ class EvidenceReader:
             return lambda unit: self._refuse(unit, row, evidence.TOO_LARGE.format(name=row.name))
         except ChannelError as error:
             log.warning("file_not_fetched", file=row.file_id, error=str(error))
-            return self._failing(row, str(error), evidence.LOST)
+            return self._not_fetched(row, error)
         except DocumentRefused as refused:
             said = refused.sentence
             return lambda unit: self._refuse(unit, row, said)
         except Exception as error:
             log.exception("file_failed", file=row.file_id)
             return self._failing(row, type(error).__name__, evidence.BROKEN)
-        kept = Kept(file.digest, pages.media_type, file.size, _letter(pages.text))
+        kept = Kept(file.digest, named(row.name, pages.media_type), pages.media_type, file.size, _letter(pages.text))
         return lambda unit: self._taken(unit, row, kept)
+
+    def _not_fetched(self, row: AnyRow, error: ChannelError) -> Callable[[Unit], None]:
+        """Count a file that its provider does not hand out; wait for a provider that cannot answer now."""
+        outcome = error.outcome
+        if isinstance(outcome, Refused) and outcome.reason is Reason.BROKEN:
+            return self._failing(row, str(error), evidence.LOST)
+        asked = outcome.retry_after if isinstance(outcome, Refused) else None
+        after = timedelta(seconds=asked) if asked is not None else None
+        said = evidence.LOST.format(name=row.name)
+
+        def wait(unit: Unit) -> None:
+            if evidence.postponed(unit, row, str(error), said, self.clock(), after):
+                self._tell_refused(unit, row, said)
+
+        return wait
 
     def _failing(self, row: AnyRow, error: str, said: str) -> Callable[[Unit], None]:
         sentence_said = said.format(name=row.name)
@@ -119,7 +136,7 @@ class EvidenceReader:
             if desk.conversation.step == sent_files.READING and not bundle.usable:
                 reply = Reply((told,), Conversation())
             elif desk.conversation.step == reporting.CONFIRM:
-                again = filed.without_refused(desk, bundle)
+                again = filed.unseen(filed.without_refused(desk, bundle))
                 reply = replace(again, messages=(told, *again.messages))
         self._send(unit, desk, f"file:{row.id}", reply)
 
@@ -133,7 +150,7 @@ class EvidenceReader:
         if desk.conversation.step == reporting.CONFIRM and desk.data.get("bundle") == bundle.id:
             reply = _tried(desk, lambda: filed.read_since(desk, bundle))
             if reply is not None:
-                self._send(unit, desk, f"file:{row.id}", reply)
+                self._send(unit, desk, f"file:{row.id}", filed.unseen(reply))
         elif views.resting(desk.conversation.step):
             self._offer(unit, bundle.id)
 

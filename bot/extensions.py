@@ -7,6 +7,7 @@ from typing import Any
 
 from actions import dates, extensions
 from bot.desk import Desk, Reply, say, sentence
+from bot.help_texts import missed
 from bot.officers import acts, own, viewer_of
 from bot.picking import pick
 from domain.assignments import Act, move
@@ -82,7 +83,11 @@ def _ask(desk: Desk, step: str, data: dict[str, Any]) -> Reply:
 def answer(desk: Desk) -> Reply:
     """Take the answer to the question that waits, and ask the next or show what would be sent."""
     step = desk.conversation.step
-    return _next(desk, step, _READERS[step](desk, squeeze(desk.incoming.text)))
+    try:
+        found = _READERS[step](desk, squeeze(desk.incoming.text))
+    except ActRefused as refused:
+        return missed(desk, refused.sentence)
+    return _next(desk, step, found)
 
 
 def skip(desk: Desk, button: Button) -> Reply:  # noqa: ARG001

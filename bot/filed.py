@@ -7,10 +7,11 @@ from typing import Any
 from actions.assignments import Proof
 from bot import reporting
 from bot.desk import Desk, Reply, say
+from bot.help_texts import stale
 from bot.officers import own
 from domain.agreeing import together
 from domain.buttons import Button, Verb, choice
-from domain.evidence import DocumentRef, document_in
+from domain.evidence import DocumentRef, document_in, link_in
 from domain.words import squeeze
 from storage.views import sent_files
 from storage.views.sent_files import Bundle
@@ -27,8 +28,8 @@ def attached(desk: Desk) -> Reply:
         return Reply((), desk.conversation)
     typed = document_in(squeeze(desk.incoming.text), desk.day)
     found = DocumentRef(typed.number or proof.number, typed.on or proof.on)
-    one = own(desk, desk.data["id"])
-    return reporting.confirm(desk, one, reporting.proof_by(bundle, found), desk.data["also"], number)
+    one, both = own(desk, desk.data["id"]), reporting.proof_by(bundle, found, link_in(proof.text))
+    return reporting.confirm(desk, one, both, desk.data["also"], number)
 
 
 def joined(desk: Desk, bundle: Bundle) -> Reply:
@@ -57,8 +58,11 @@ def read_since(desk: Desk, bundle: Bundle) -> Reply | None:
 def without_refused(desk: Desk, bundle: Bundle) -> Reply:
     """Go on without a file that was refused: with those that are left, else the evidence is asked for again."""
     one, proof = own(desk, desk.data["id"]), reporting.waiting(desk)
+    link = link_in(proof.text)
     if bundle.usable:
-        return reporting.again(desk, reporting.proof_by(bundle, DocumentRef(proof.number, proof.on)))
+        return reporting.again(desk, reporting.proof_by(bundle, DocumentRef(proof.number, proof.on), link))
+    if link is not None:
+        return reporting.confirm(desk, one, Proof("link", proof.number, proof.on, link), desk.data["also"])
     if proof.number or proof.on:
         return reporting.confirm(desk, one, Proof("document", proof.number, proof.on), desk.data["also"])
     return reporting.ask(desk, [one, *(own(desk, each) for each in desk.data["also"])])
@@ -84,5 +88,29 @@ def differs(desk: Desk, told: DocumentRef, read: DocumentRef, data: dict[str, An
 
 def taken_from(desk: Desk, button: Button) -> DocumentRef:
     """Return the number and date that were chosen where file and words differ."""
-    number, on = desk.data["refs"]["file" if button.word() == "file" else "typed"]
+    return _ref(desk, "file" if button.word() == "file" else "typed")
+
+
+def _ref(desk: Desk, name: str) -> DocumentRef:
+    number, on = desk.data["refs"][name]
     return DocumentRef(number, date.fromisoformat(on) if on else None)
+
+
+def asked_again(desk: Desk) -> Reply:
+    """Ask once more which of number and date holds, after saying that the question has changed."""
+    data = {name: value for name, value in desk.data.items() if name != reporting.UNSEEN}
+    return reporting.looked_over(differs(desk, _ref(desk, "typed"), _ref(desk, "file"), data))
+
+
+def outdated(desk: Desk, button: Button) -> Reply:
+    """Show what differs to who chose the confirmation that it took the place of."""
+    asked = (reporting.CONFIRM, desk.data.get("id"))
+    return asked_again(desk) if (button.word(), button.number(1)) == asked else stale(desk)
+
+
+def unseen(reply: Reply) -> Reply:
+    """Mark a question that takes the place of another one unasked: what is typed next may be meant for that one."""
+    asked = reply.conversation
+    if asked.step not in {reporting.CONFIRM, DIFFERS}:
+        return reply
+    return replace(reply, conversation=replace(asked, data={**asked.data, reporting.UNSEEN: True}))

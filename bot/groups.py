@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from actions import groups, outbox, people
+from actions import accounts, groups, outbox, people
 from actions.groups import Sender
 from bot import joining
 from bot.routes import COMMANDS
@@ -21,6 +21,11 @@ from domain.words import fold, squeeze
 from messages.render import render
 from storage.views import AnyRow, Unit, office, standing, threads, work
 from storage.views import groups as group_views
+
+CODE_ENDED = (
+    "Mã nối tài khoản vừa gửi đã bị huỷ vì cả nhóm đều đọc được; "
+    "xin gõ lienket trong trò chuyện riêng để lấy mã mới và gõ mã đó ở tài khoản cần nối, không gõ trong nhóm."
+)
 
 PAGE = 8
 MOST_CODES = 5
@@ -67,7 +72,7 @@ def handle(unit: Unit, incoming: Incoming, endpoint: AnyRow, key: str, can: Capa
 
 def _answer(room: Room) -> Message | None:
     try:
-        with room.unit.conn.begin_nested():
+        with room.unit.attempt():
             return _route(room)
     except groups.WrongCode as wrong:
         groups.note_wrong_code(room.unit, room.endpoint_id, room.now)
@@ -78,6 +83,8 @@ def _answer(room: Room) -> Message | None:
 
 def _route(room: Room) -> Message | None:
     text = squeeze(room.incoming.text)
+    if accounts.end_exposed(room.unit, room.endpoint_id, text, room.now):
+        return _sentence(CODE_ENDED)
     head, _, rest = text.partition(" ")
     word = fold(head.removeprefix("/")) if head.startswith("/") else ""
     called = room.incoming.called or bool(room.incoming.quotes)

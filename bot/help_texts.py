@@ -62,6 +62,15 @@ def not_understood(desk: Desk) -> Reply:
     return Reply(reply.messages, conversation)
 
 
+def missed(desk: Desk, text: str) -> Reply:
+    """Say what is wrong with an answer and leave its question open; after the third time name a person to ask."""
+    conversation = replace(desk.conversation, misses=desk.conversation.misses + 1)
+    if conversation.misses >= MISSES:
+        whom = office.hotline(desk.unit) or office.name(desk.unit)
+        text = f"{text}\n\nXin liên hệ {whom} để được hỗ trợ trực tiếp."
+    return sentence(text, conversation)
+
+
 def stale(desk: Desk) -> Reply:
     """Answer a choice whose question is not open any more."""
     mark = "/" if desk.can.slash else ""

@@ -88,12 +88,15 @@ def _doubt(desk: Desk, viewer: Viewer) -> Reply:
     found = accounts.doubted(desk.unit, viewer, desk.endpoint_id, desk.now)
     if found is None:
         return sentence("Không có tài khoản nào khác được nối bằng mã; mã đang chờ (nếu có) đã bị huỷ.")
-    return _ask(desk, viewer, found.id)
+    try:
+        return _ask(desk, viewer, found.id)
+    except ActRefused as refused:
+        return sentence(refused.sentence)  # the codes stay ended
 
 
 def _ask(desk: Desk, viewer: Viewer, endpoint_id: int) -> Reply:
     """Ask before an account is taken away; of the last one it is said what that means."""
-    wanted = accounts.own(desk.unit, viewer, endpoint_id)
+    wanted = accounts.may_leave(desk.unit, viewer, endpoint_id, desk.endpoint_id, desk.now)
     everyone = account_views.of_person(desk.unit, viewer.person_id).accounts
     return say(
         "accounts/ask_leave",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from actions import objections
-from bot.desk import Desk, Reply, say, sentence
+from bot.desk import Desk, Reply, say
+from bot.help_texts import missed
 from bot.officers import acts, own, viewer_of
 from bot.picking import pick
 from domain.assignments import Act, State, move
@@ -46,7 +47,7 @@ def obstacle(desk: Desk) -> Reply:
     text = squeeze(desk.incoming.text)
     one = own(desk, desk.data["id"])
     if len(text) < 5:
-        return sentence("Xin ghi rõ vướng mắc (từ 5 ký tự) để Văn phòng nắm và trả lời.", desk.conversation)
+        return missed(desk, "Xin ghi rõ vướng mắc (từ 5 ký tự) để Văn phòng nắm và trả lời.")
     objections.obstruct(desk.unit, viewer_of(desk), one.id, text[:2000], desk.now)
     return say("work/obstacle_kept", work=one, text=text, choices=_after(desk, one))
 
@@ -56,7 +57,7 @@ def not_ours(desk: Desk) -> Reply:
     text = squeeze(desk.incoming.text)
     one = own(desk, desk.data["id"])
     if len(text) < 5:
-        return sentence("Xin ghi lý do, và cơ quan nên chủ trì nếu biết (từ 5 ký tự).", desk.conversation)
+        return missed(desk, "Xin ghi lý do, và cơ quan nên chủ trì nếu biết (từ 5 ký tự).")
     objections.disown(desk.unit, viewer_of(desk), one.id, text[:2000], desk.now)
     return say("work/not_ours_kept", work=one, text=text, choices=_after(desk, one))
 

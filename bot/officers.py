@@ -1,7 +1,7 @@
 """Officers and heads of agencies: their lists, one task, taking it on, how far it is."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from actions import assignments
 from bot import cards
@@ -15,10 +15,6 @@ from domain.people import Viewer
 from domain.words import squeeze
 from storage.views import coordination, details, work, worklists
 from storage.views.work import Work
-
-_T = TypeVar("_T")
-
-PAGE = 6
 
 PROGRESS = "progress"
 

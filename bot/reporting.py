@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from actions import assignments
 from actions import evidence as evidence_actions
 from actions.assignments import Proof
 from bot.desk import Desk, Reply, say, sentence
+from bot.help_texts import missed, stale
 from bot.officers import card, own, viewer_of
 from domain.assignments import MOVES, Act
 from domain.buttons import Button, Verb, choice
 from domain.evidence import DocumentRef, document_in, impossible_date_in, link_in
 from domain.incoming import Sent
-from domain.outgoing import Choice
+from domain.outgoing import Choice, Message
 from domain.words import squeeze
 from storage.views import sent_files, work
 from storage.views.sent_files import Bundle
@@ -22,6 +24,11 @@ from storage.views.work import Work
 
 EVIDENCE = "evidence"
 CONFIRM = "confirm_done"
+
+UNSEEN = "unseen"
+"""Stands in a conversation's data where its question was put anew without the person having said anything."""
+
+CHANGED = "Nội dung báo cáo vừa đổi, chưa có gì được gửi đi. Xin xem lại rồi chọn."
 
 OTHERS_OFFERED = 4
 """So many other tasks are offered as completed by the same evidence."""
@@ -72,11 +79,11 @@ def evidence(desk: Desk) -> Reply:
     one, text = own(desk, desk.data["id"]), squeeze(desk.incoming.text)
     wrong = impossible_date_in(text, desk.day) if link_in(text) is None else None
     if wrong is not None:
-        return sentence(IMPOSSIBLE.format(wrong=wrong), desk.conversation)
+        return missed(desk, IMPOSSIBLE.format(wrong=wrong))
     if desk.incoming.sent is Sent.FILE:
         return _with_files(desk, one)
     proof = typed(text, desk.day)
-    return confirm(desk, one, proof, also_of(desk)) if proof else sentence(NONE_SEEN, desk.conversation)
+    return confirm(desk, one, proof, also_of(desk)) if proof else missed(desk, NONE_SEEN)
 
 
 def also_of(desk: Desk) -> list[int]:
@@ -98,7 +105,9 @@ def _with_files(desk: Desk, one: Work) -> Reply:
     received = take_files(desk, quiet=True).bundle
     found = document_in(squeeze(desk.incoming.text), desk.day)
     bundle = sent_files.bundle(desk.unit, received)
-    return confirm(desk, one, proof_by(bundle, found), also_of(desk), received) if bundle else card(desk, one.id)
+    if bundle is None:
+        return card(desk, one.id)
+    return without_too_large(desk, confirm(desk, one, proof_by(bundle, found), also_of(desk), received))
 
 
 def take_files(desk: Desk, *, quiet: bool, bundle: int | None = None) -> evidence_actions.Received:
@@ -118,10 +127,18 @@ def take_files(desk: Desk, *, quiet: bool, bundle: int | None = None) -> evidenc
     )
 
 
-def proof_by(bundle: Bundle, found: DocumentRef) -> Proof:
-    """Return the evidence that the usable files of a bundle are, under that number and date."""
+def without_too_large(desk: Desk, reply: Reply) -> Reply:
+    """Name before the answer the files sent with the others that were not taken."""
+    left_out = [one.name for one in desk.incoming.files if evidence_actions.too_large(one)]
+    told = [Message(evidence_actions.TOO_LARGE.format(name=name), heading=False) for name in left_out]
+    return replace(reply, messages=(*told, *reply.messages))
+
+
+def proof_by(bundle: Bundle, found: DocumentRef, link: str | None = None) -> Proof:
+    """Return the evidence that the usable files of a bundle are, under that number and date, beside a link."""
     first, *more = bundle.usable
-    return Proof("file", found.number, found.on, first.name, first.file_id, tuple(one.file_id for one in more))
+    text = f"{first.name}, {link}" if link else first.name
+    return Proof("file", found.number, found.on, text, first.file_id, tuple(one.file_id for one in more))
 
 
 def written(proof: Proof) -> dict[str, Any]:
@@ -159,11 +176,16 @@ def confirm(desk: Desk, one: Work, proof: Proof, also: Sequence[int], bundle: in
         step=CONFIRM,
         data={"id": one.id, "proof": written(proof), "also": list(also), "bundle": bundle},
         choices=[
-            choice("Gửi báo cáo hoàn thành", Verb.YES, CONFIRM, one.id),
+            choice("Gửi báo cáo hoàn thành", Verb.YES, CONFIRM, one.id, _mark(proof, also)),
             *(choice(f"Văn bản này còn hoàn thành {other.code}", Verb.ALSO, other.id) for other in offered),
             choice("Huỷ", Verb.CANCEL),
         ],
     )
+
+
+def _mark(proof: Proof, also: Sequence[int]) -> int:
+    """Return what tells a confirmation from one that read back something else; further files join it silently."""
+    return crc32(repr((written(replace(proof, more=())), list(also))).encode())
 
 
 def again(desk: Desk, proof: Proof, also: Sequence[int] | None = None) -> Reply:
@@ -175,6 +197,8 @@ def again(desk: Desk, proof: Proof, also: Sequence[int] | None = None) -> Reply:
 
 def also(desk: Desk, button: Button) -> Reply:
     """Add another task that the same evidence completes."""
+    if unseen(desk):
+        return looked_over(again(desk, waiting(desk)))
     other = own(desk, button.number())
     return again(desk, waiting(desk), [*desk.data["also"], other.id])
 
@@ -188,8 +212,30 @@ def amended(desk: Desk, found: DocumentRef) -> Reply:
 
 def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     """Report, and say what happens next."""
+    if unseen(desk):
+        return looked_over(again(desk, waiting(desk)))
     data = desk.data
     return send(desk, [data["id"], *data["also"]], waiting(desk), data.get("bundle"))
+
+
+def unseen(desk: Desk) -> bool:
+    """Whether words or a digit answer a question that was put anew, perhaps after they were typed.
+
+    A button belongs to the message that bears it; its key tells what was read there.
+    """
+    return UNSEEN in desk.data and desk.incoming.sent is not Sent.BUTTON
+
+
+def looked_over(reply: Reply) -> Reply:
+    """Say before a question that it has changed and that nothing was sent."""
+    return replace(reply, messages=(*sentence(CHANGED).messages, *reply.messages))
+
+
+def outdated(desk: Desk, button: Button) -> Reply:
+    """Show the confirmation that waits to who chose one that read back something else about the same task."""
+    if (button.word(), button.number(1)) != (CONFIRM, desk.data["id"]):
+        return stale(desk)
+    return looked_over(again(desk, waiting(desk)))
 
 
 def send(desk: Desk, ids: Sequence[int], proof: Proof, bundle: int | None) -> Reply:

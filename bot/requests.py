@@ -7,7 +7,7 @@ from typing import Any
 from actions import dates, requests
 from bot.desk import Desk, Reply, say
 from bot.officers import own, viewer_of
-from bot.reporting import take_files
+from bot.reporting import take_files, without_too_large
 from domain.buttons import Button, Verb, choice
 from domain.errors import ActRefused, NotFound
 from domain.incoming import Sent
@@ -203,7 +203,8 @@ def provide(desk: Desk) -> Reply:
         raise ActRefused("Xin ghi nội dung cung cấp, hoặc số và ngày văn bản đã gửi (từ 5 ký tự).")
     requests.provide(desk.unit, viewer_of(desk), asked.id, text[:2000], file_id, desk.now)
     given = coordination.by_ids(desk.unit, [asked.id], desk.day)[asked.id]
-    return say("work/provided", asked=given, choices=[choice("Danh sách việc", Verb.LIST, "open", 0)])
+    given_now = say("work/provided", asked=given, choices=[choice("Danh sách việc", Verb.LIST, "open", 0)])
+    return without_too_large(desk, given_now)
 
 
 def withdraw(desk: Desk, button: Button) -> Reply:

@@ -172,6 +172,13 @@ STEP_PRESSES: dict[tuple[str, Verb], Press] = {
 }
 """Choices that only answer the question that was asked."""
 
+OUTDATED: dict[tuple[str, Verb], Press] = {
+    (reporting.CONFIRM, Verb.YES): reporting.outdated,
+    (filed.DIFFERS, Verb.YES): filed.outdated,
+    (sent_files.OFFERED, Verb.YES): sent_files.outdated,
+}
+"""Choices of an earlier message that may be about what the open question asks, with other contents."""
+
 STEPS: dict[str, Step] = {
     reporting.EVIDENCE: reporting.evidence,
     officers.PROGRESS: officers.progress,

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from zlib import crc32
 
 from actions import evidence
 from bot import filed, meaning, reporting
 from bot.desk import Desk, Reply, say, sentence
+from bot.help_texts import stale
 from bot.officers import own, viewer_of
 from domain.agreeing import together
 from domain.buttons import Button, Verb, choice
@@ -85,6 +87,7 @@ def _kept(found: DocumentRef) -> dict[str, str | None]:
 
 def _propose(desk: Desk, bundle: Bundle, works: Sequence[Work], found: DocumentRef) -> Reply:
     first, *more = works
+    ids = [one.id for one in works]
     return say(
         "work/file_offered",
         work=first,
@@ -95,14 +98,19 @@ def _propose(desk: Desk, bundle: Bundle, works: Sequence[Work], found: DocumentR
         day=desk.day,
         waits=bundle.waits,
         step=OFFERED,
-        data={"bundle": bundle.id, "ids": [one.id for one in works], **_kept(found)},
+        data={"bundle": bundle.id, "ids": ids, **_kept(found)},
         choices=[
-            choice("Đúng, gửi báo cáo", Verb.YES, OFFERED, first.id, bundle.id),
+            choice("Đúng, gửi báo cáo", Verb.YES, OFFERED, first.id, bundle.id, _mark(ids, found)),
             choice("Việc khác", Verb.ELSE),
             choice("Chỉ lưu", Verb.SKIP),
             choice("Huỷ", Verb.CANCEL),
         ],
     )
+
+
+def _mark(ids: Sequence[int], found: DocumentRef) -> int:
+    """Return what tells a proposal from one of the same files under another number or date, or for other tasks."""
+    return crc32(repr((list(ids), _kept(found))).encode())
 
 
 def ask_which(desk: Desk, bundle: Bundle, works: Sequence[Work], found: DocumentRef) -> Reply:
@@ -153,6 +161,8 @@ def other(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
 
 def chosen_ref(desk: Desk, button: Button) -> Reply:
     """Go on with the number and date that were chosen where the file and the words differ."""
+    if reporting.unseen(desk):
+        return filed.asked_again(desk)
     found = filed.taken_from(desk, button)
     if "id" in desk.data:
         return reporting.amended(desk, found)
@@ -164,6 +174,14 @@ def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     """Report what was proposed; files that were read meanwhile are asked about next."""
     bundle = bundle_of(desk, desk.data["bundle"])
     return then(desk, reporting.send(desk, desk.data["ids"], reporting.proof_by(bundle, _found(desk)), bundle.id))
+
+
+def outdated(desk: Desk, button: Button) -> Reply:
+    """Show what is proposed by now to who chose an earlier proposal about the same files."""
+    if (button.word(), button.number(2)) != (OFFERED, desk.data["bundle"]):
+        return stale(desk)
+    works = [own(desk, one) for one in desk.data["ids"]]
+    return reporting.looked_over(_propose(desk, bundle_of(desk, desk.data["bundle"]), works, _found(desk)))
 
 
 def only_keep(desk: Desk, button: Button) -> Reply:  # noqa: ARG001

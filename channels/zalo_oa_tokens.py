@@ -14,7 +14,7 @@ from channels.zalo_oa_api import Api, code_of, door
 from channels.zalo_oa_errors import REFRESH_SPENT
 from domain.delivery import Reason, Refused, Unknown
 from domain.timing import Timer
-from domain.tokens import Finding, Pair
+from domain.tokens import Finding, Pair, Sought
 
 WAITS = 30
 """So many seconds, one by one, another process that is asking is waited for."""
@@ -25,11 +25,8 @@ _MARGIN = timedelta(minutes=5)
 class TokenKeeper(Protocol):
     """Keeps the chain for all processes; each call is committed when it returns."""
 
-    async def seek(self, stale: str) -> tuple[Finding, str]:
-        """Say what to do for an access token other than `stale`.
-
-        With USE comes the access token; with ASK the refresh token, its use being written down.
-        """
+    async def seek(self, stale: str) -> Sought:
+        """Say what to do for an access token other than `stale`; with ASK the use is written down."""
         ...
 
     async def renewed(self, spent: str, pair: Pair) -> None:
@@ -50,7 +47,11 @@ class TokenKeeper(Protocol):
 
 
 class Tokens:
-    """Access tokens for one account's calls. `clock` gives business time, `timer` the waiting."""
+    """Access tokens for one account's calls. `clock` gives business time, `timer` the waiting.
+
+    A good access token is used on without asking the keeper. A pair that the keeper could not keep is held here, for
+    the refresh token it came for is spent, and kept before anything else is done.
+    """
 
     def __init__(
         self,
@@ -70,6 +71,8 @@ class Tokens:
         self._clock = clock
         self._timer = timer
         self._asking = asyncio.Lock()
+        self._known = Sought(Finding.WAIT)
+        self._unkept: tuple[str, Pair] | None = None
 
     async def access(self, stale: str = "") -> str:
         """Return an access token other than `stale`, which was refused just now.
@@ -77,13 +80,18 @@ class Tokens:
         Raises ChannelError, a refusal always: no message has left. ACCOUNT where the operator must authorise again.
         """
         async with self._asking:
+            if self._unkept is not None:
+                await asyncio.shield(self._keep(*self._unkept))
+            if self._known.lasts(self._clock(), stale):
+                return self._known.token
             for _ in range(WAITS):
-                finding, token = await self._keeper.seek(stale)
-                match finding:
+                found = await self._keeper.seek(stale)
+                match found.finding:
                     case Finding.USE:
-                        return token
+                        self._known = found
+                        return found.token
                     case Finding.ASK:
-                        return await asyncio.shield(self._ask(token))
+                        return await asyncio.shield(self._ask(found.token))
                     case Finding.BROKEN:
                         raise ChannelError(Refused(Reason.ACCOUNT, "the account must be authorised again"))
                     case Finding.WAIT:
@@ -98,8 +106,14 @@ class Tokens:
         except ChannelError as error:
             await self._failed(refresh, error)
             raise ChannelError(_before_sending(error)) from None
-        await self._keeper.renewed(refresh, pair)
+        await self._keep(refresh, pair)
         return pair.access
+
+    async def _keep(self, spent: str, pair: Pair) -> None:
+        """Let the pair be kept, then use it. Raises ChannelError, the pair being held, where the keeper is away."""
+        self._unkept = (spent, pair)
+        await self._keeper.renewed(spent, pair)
+        self._unkept = None
 
     def _pair(self, told: dict[str, Any]) -> Pair:
         code = code_of(told)

@@ -76,6 +76,7 @@ def _by_head(path: Path, head: bytes) -> Kind:
 
 def _archive(path: Path) -> Kind:
     try:
+        limits.check_directory(path, path.name)
         with zipfile.ZipFile(path) as archive:
             limits.check_archive(archive, path.name)
             parts = set(archive.namelist())

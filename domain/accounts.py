@@ -13,6 +13,9 @@ CODE_LIFE = timedelta(minutes=15)
 """How long a code that joins another account works."""
 CODES, CODES_IN = 5, timedelta(hours=1)
 """At most so many codes a person in that time."""
+TRUSTED_AFTER = timedelta(hours=24)
+"""How long an account joined by a code may take away none but itself: whoever used a stolen code could otherwise shut
+the owner out at once; within a day the owner reads on the older accounts what was joined, and can undo it there."""
 
 LAST_BY_ITSELF = "email"
 """The channel that comes behind all others unless its person puts it first."""

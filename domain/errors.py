@@ -38,7 +38,7 @@ class NotFound(ActRefused):
     """Nothing by that name that this person may see."""
 
     def __init__(self, what: str = "việc này") -> None:
-        super().__init__(f"Không tìm thấy {what} trong phần việc của đồng chí. Gõ /viec để xem danh sách hiện có.")
+        super().__init__(f"Không tìm thấy {what} trong phần việc của đồng chí. Gõ viec để xem danh sách hiện có.")
 
 
 class Stale(ActRefused):

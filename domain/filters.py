@@ -11,6 +11,8 @@ from domain.words import fold, squeeze
 
 SOON = 7
 """Calendar days within which a date is near."""
+READ = 300
+"""Characters of what was typed that are read: nobody types a longer search, and a pasted text costs too much."""
 LONGEST = 40
 """Bytes of a search that are kept: they must fit a button's key."""
 
@@ -102,7 +104,7 @@ class Search:
 
 def read(text: str, today: date) -> Search:
     """Return what the typed words look for; a month or quarter without a year is this year's."""
-    rest = _NO_WORDS.sub(" ", fold(text))
+    rest = _NO_WORDS.sub(" ", fold(text[:READ]))
     found: list[Wanted] = []
     for pattern, build in _PATTERNS:
         while (match := pattern.search(rest)) is not None:

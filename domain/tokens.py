@@ -36,6 +36,20 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What to do for an access token: with USE the access token and when it ends, with ASK the refresh token."""
+
+    finding: Finding
+    token: str = ""
+    expires_at: datetime | None = None
+
+    def lasts(self, now: datetime, stale: str) -> bool:
+        """Whether this access token may be used on without asking anybody: not refused, and not about to end."""
+        known = self.finding is Finding.USE and self.token != stale
+        return known and self.expires_at is not None and self.expires_at - now > EARLY
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """What is kept of a chain. `given` are digests of all tokens the operator ever gave: none begins a chain twice."""
 
@@ -96,6 +110,17 @@ def seek(chain: Chain, stale: str, now: datetime) -> tuple[Chain, Finding]:
     if chain.asked_at is not None and abs(now - chain.asked_at) < LEASE:
         return chain, Finding.USE if usable else Finding.WAIT
     return replace(chain, asked_at=now, lost=chain.lost or chain.asked_at is not None), Finding.ASK
+
+
+def sought(chain: Chain, finding: Finding) -> Sought:
+    """Return what is told of a chain, as it stands after `seek`, to whoever is to act on the finding."""
+    match finding:
+        case Finding.USE:
+            return Sought(finding, chain.access, chain.expires_at)
+        case Finding.ASK:
+            return Sought(finding, chain.refresh)
+        case _:
+            return Sought(finding)
 
 
 def renewed(chain: Chain, spent: str, pair: Pair) -> Chain:

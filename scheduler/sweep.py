@@ -7,7 +7,7 @@ twice.
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from actions import calendar, catchup, checkins, confirming, extensions, groups, layout, notices, previews, uses
+from actions import calendar, catchup, checkins, confirming, extensions, forgetting, groups, layout, notices, previews
 from domain.groups import next_summary
 from domain.local import local
 from domain.notices import DIGEST_AT, Etiquette
@@ -69,6 +69,9 @@ def _next_opening(unit: Unit, now: datetime) -> datetime | None:
 
 
 def upkeep(unit: Unit, now: datetime) -> int:
-    """Lay out the coming periods of recurring tasks; return how many assignments are new."""
-    uses.forget_old(unit, now)
+    """Forget what has had its time and lay out the coming periods of recurring tasks.
+
+    Returns how many assignments are new.
+    """
+    forgetting.forget(unit, now)
     return layout.renew(unit, now)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 
 from domain.accounts import Account, rank
 from domain.hearing import ALWAYS, Hearing
@@ -16,14 +16,14 @@ from storage.types import AnyRow
 def of_person(unit: Unit, person_id: int) -> list[Account]:
     """Return a person's accounts, open and closed, in the order in which they hear."""
     rows = unit.conn.execute(select(endpoints).where(endpoints.c.person_id == person_id)).all()
-    joined = _joined_at(unit, person_id)
+    joined = joined_at(unit, person_id)
     return [
         Account(row.id, row.channel, row.state == OPEN, row.brief, joined.get(row.id, row.created_at), row.heard_at)
         for row in sorted(rows, key=lambda row: rank(row.position, row.channel, row.id))
     ]
 
 
-def _joined_at(unit: Unit, person_id: int) -> dict[int, datetime]:
+def joined_at(unit: Unit, person_id: int) -> dict[int, datetime]:
     """Return when accounts were joined by a code of the person's own, by chat."""
     query = select(account_codes.c.endpoint_id, func.max(account_codes.c.used_at).label("at"))
     used = query.where(account_codes.c.person_id == person_id, account_codes.c.used_at.is_not(None))
@@ -131,3 +131,16 @@ def newest_joined(unit: Unit, person_id: int, but: int) -> AnyRow | None:
         .limit(1)
     )
     return unit.conn.execute(query).first()
+
+
+def forget_codes(unit: Unit, before: datetime, most: int) -> int:
+    """Remove the oldest codes that expired before a moment, at most so many; return how many.
+
+    One by which an account was joined stays while the account is that person's: it tells since when.
+    """
+    tells = exists().where(
+        endpoints.c.id == account_codes.c.endpoint_id, endpoints.c.person_id == account_codes.c.person_id
+    )
+    old = select(account_codes.c.id).where(account_codes.c.expires_at < before, ~tells)
+    gone = delete(account_codes).where(account_codes.c.id.in_(old.order_by(account_codes.c.id).limit(most)))
+    return len(unit.conn.execute(gone.returning(account_codes.c.id)).all())

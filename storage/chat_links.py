@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from storage.database import Unit
 from storage.people import OPEN
@@ -69,3 +69,9 @@ def end_unused(unit: Unit, endpoint_id: int, purpose: str, now: datetime) -> Non
     """End what a chat has of one purpose and nobody has used."""
     of_chat = update(chat_links).where(chat_links.c.endpoint_id == endpoint_id, chat_links.c.purpose == purpose)
     unit.conn.execute(of_chat.where(chat_links.c.used_at.is_(None)).values(used_at=now))
+
+
+def forget(unit: Unit, before: datetime, most: int) -> int:
+    """Remove the oldest links that expired before a moment, at most so many; return how many."""
+    old = select(chat_links.c.id).where(chat_links.c.expires_at < before).order_by(chat_links.c.id).limit(most)
+    return len(unit.conn.execute(delete(chat_links).where(chat_links.c.id.in_(old)).returning(chat_links.c.id)).all())

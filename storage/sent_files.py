@@ -75,12 +75,12 @@ def finish(unit: Unit, row: AnyRow, state: str, now: datetime, found: dict[str, 
     return changed.rowcount == 1
 
 
-def kept(unit: Unit, file_id: int, digest: str, media_type: str, size: int, now: datetime) -> None:
-    """Write that a file lies in the house's own folder under its digest."""
+def kept(unit: Unit, file_id: int, digest: str, name: str, media_type: str, size: int, now: datetime) -> None:
+    """Write that a file lies in the house's own folder under its digest, and is called by that name from now on."""
     unit.conn.execute(
         update(files)
         .where(files.c.id == file_id)
-        .values(digest=digest, media_type=media_type, size=size, fetched_at=now)
+        .values(digest=digest, name=name, media_type=media_type, size=size, fetched_at=now)
     )
 
 
@@ -94,6 +94,11 @@ def failed(unit: Unit, row_id: int, error: str, again_at: datetime) -> int:
             .returning(sent_files.c.tries)
         ).scalar_one()
     )
+
+
+def put_off(unit: Unit, row_id: int, error: str, again_at: datetime) -> None:
+    """Let a file be tried again at that moment, without counting a failed try."""
+    unit.conn.execute(update(sent_files).where(sent_files.c.id == row_id).values(error=error, not_before=again_at))
 
 
 def move(unit: Unit, bundle: int, before: Sequence[str], after: str) -> int:

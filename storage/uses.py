@@ -1,13 +1,17 @@
-"""What of a provider's quota was used: one row a message, by chat and kind."""
+"""What of a provider's quota was used: one row a message, by chat and kind; and which files lie here as copies."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, tuple_, update
 
 from domain.people import Membership
 from domain.windows import Standing
+from storage import inbox
 from storage.database import Unit
-from storage.schema import channel_uses, endpoints, memberships, people
+from storage.schema import channel_state, channel_uses, endpoints, memberships, people
+
+COPY = "copy:"
+"""How the keys begin under which the copies of people's files are known."""
 
 
 def note(unit: Unit, channel: str, chat: str, kind: str, now: datetime) -> None:
@@ -62,3 +66,26 @@ def counts(unit: Unit, since: datetime) -> dict[tuple[str, str], int]:
 def forget(unit: Unit, before: datetime) -> None:
     """Remove uses that no figure counts any more."""
     unit.conn.execute(delete(channel_uses).where(channel_uses.c.at < before))
+
+
+_PARTED = " "
+"""Stands in a copy's value between the day it was made, which comes first, and the digest."""
+
+
+def note_copy(unit: Unit, channel: str, key: str, digest: str, day: date) -> None:
+    """Keep the digest of a file's copy, and the day."""
+    inbox.remember(unit, channel, COPY + key, f"{day.isoformat()}{_PARTED}{digest}")
+
+
+def copy_of(unit: Unit, channel: str, key: str) -> str:
+    """Return the digest of a file's copy, "" where there is none."""
+    return (inbox.remembered(unit, channel, COPY + key) or "").rpartition(_PARTED)[2]
+
+
+def forget_copies(unit: Unit, before: date, most: int) -> int:
+    """Remove what is known of copies made before a day, at most so many; return how many."""
+    where = channel_state.c.key.startswith(COPY, autoescape=True), channel_state.c.value < before.isoformat()
+    columns = channel_state.c.channel, channel_state.c.key
+    old = select(*columns).where(*where).order_by(channel_state.c.value).limit(most)
+    gone = delete(channel_state).where(tuple_(*columns).in_(old)).returning(channel_state.c.key)
+    return len(unit.conn.execute(gone).all())

@@ -37,6 +37,7 @@ OF_ACCOUNTS: dict[str, dict[str, Any]] = {
     "accounts/ask_leave": {"account": THERE, "named": "Zalo (từ 16/03/2026)", "here": True, "last": True},
     "accounts/left": {"account": THERE, "here": False},
     "accounts/told_joined": {"channel": "Zalo", "at": AT},
+    "accounts/too_new": {"since": AT, "whom": "Văn phòng, 0900 000 000"},
     "accounts/told_left": {"channel": "Zalo", "at": AT},
     "accounts/settings": {
         "done": "",

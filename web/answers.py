@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from actions import assignments, checkins, dates, extensions, objections
@@ -71,6 +71,12 @@ def do(act: Act, asked: Asked) -> str:
     return _HANDLERS[act](asked)
 
 
+def check(act: Act, asked: Asked) -> None:
+    """Look at the words of a form before its file is kept. Raises ActRefused with the sentence."""
+    if act is Act.DONE:
+        _check_document(asked.line("document"), today(asked.now))
+
+
 def check_in(unit: Unit, viewer: Viewer, works: Sequence[Work], text: str, now: datetime) -> str:
     """Keep one answer for all these works: words, or none where they go on as they are. Raises ActRefused."""
     said = squeeze(text)
@@ -112,12 +118,8 @@ def _done(asked: Asked) -> str:
 def _proof(asked: Asked) -> Proof:
     """Return what the form holds as the result. Raises ActRefused where it holds none and does not say so."""
     text, day = asked.line("document"), today(asked.now)
+    _check_document(text, day)
     link = link_in(text)
-    wrong = impossible_date_in(text, day) if link is None else None
-    if wrong is not None:
-        raise ActRefused(
-            f"Ngày văn bản “{wrong}” không có trong lịch hoặc còn ở tương lai. Xin gõ lại số và ngày văn bản."
-        )
     found = document_in(text, day)
     if asked.file is not None:
         file_id = assignments.keep_file(
@@ -134,6 +136,14 @@ def _proof(asked: Asked) -> Proof:
             "Xin gõ như: 45/KH-STP ngày 20/11/2026, chọn tệp, hoặc đánh dấu “không có văn bản”."
         )
     return Proof("event")
+
+
+def _check_document(text: str, day: date) -> None:
+    wrong = impossible_date_in(text, day) if link_in(text) is None else None
+    if wrong is not None:
+        raise ActRefused(
+            f"Ngày văn bản “{wrong}” không có trong lịch hoặc còn ở tương lai. Xin gõ lại số và ngày văn bản."
+        )
 
 
 def _extend(asked: Asked) -> str:

@@ -1,5 +1,6 @@
 """A posted form with at most one file, as browsers send it without any script."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -26,10 +27,12 @@ _ROOM = 64 * 1024
 """Bytes of everything else in the form."""
 _FIELDS = 10
 _CHUNK = 256 * 1024
-_NAME_LIMIT = 120
+SECONDS = 120.0
+"""Within which a form must have come in: the largest file over a line of 1.5 Mbit/s."""
 _KEEPS_LINES = "\n"
 
 TOO_LARGE = f"Tệp này quá lớn, tối đa {FILE_LIMIT // 1024 // 1024} MB. Xin gửi bản nhỏ hơn, ví dụ bản PDF đã nén."
+TOO_SLOW = "Tệp gửi lên quá lâu chưa xong nên đã dừng. Xin gửi lại khi mạng ổn định, hoặc gửi bản nhẹ hơn."
 NO_FORM = "Nội dung gửi lên không đọc được. Xin tải lại trang rồi gửi lại."
 
 
@@ -50,15 +53,21 @@ class Posted:
             await self.upload.close()
 
 
-async def read(request: Request) -> Posted:
-    """Return a posted form. Raises HTTPException: 400 for what is no form, 411 without a length, 413 for too much."""
+async def read(request: Request, seconds: float = SECONDS) -> Posted:
+    """Return a posted form that comes in within so many seconds; nothing is left of any other.
+
+    Raises HTTPException: 400 for what is no form, 408 for too slow, 411 without a length, 413 for too much.
+    """
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise HTTPException(400, NO_FORM)
     if "content-length" not in request.headers:
         raise HTTPException(411, NO_FORM)
     parser = MultiPartParser(request.headers, _body(request), max_files=1, max_fields=_FIELDS, max_part_size=_ROOM)
     try:
-        form = await parser.parse()
+        async with asyncio.timeout(seconds):
+            form = await parser.parse()
+    except TimeoutError:
+        raise HTTPException(408, TOO_SLOW, {"Connection": "close"}) from None
     except MultiPartException:
         raise HTTPException(400, NO_FORM) from None
     return _posted(form)
@@ -90,7 +99,7 @@ def _clean(value: str) -> str:
 
 async def keep(files: FileKeeper, upload: UploadFile) -> IncomingFile:
     """Keep a file that may be taken as evidence. Raises ActRefused with the sentence that says why it is not."""
-    name = _name(upload.filename or "")
+    name = attachments.cleaned(upload.filename or "")
     kinds: list[str] = []
     try:
         kept = await files.keep(_content(upload), FILE_LIMIT, partial(_look, name, kinds))
@@ -98,7 +107,7 @@ async def keep(files: FileKeeper, upload: UploadFile) -> IncomingFile:
         raise ActRefused(TOO_LARGE) from None
     except DocumentRefused as refused:
         raise ActRefused(refused.sentence) from None
-    return IncomingFile(KEPT + kept.digest, name, kinds[0], kept.size)
+    return IncomingFile(KEPT + kept.digest, attachments.named(name, kinds[0]), kinds[0], kept.size)
 
 
 def _look(name: str, kinds: list[str], path: Path) -> None:
@@ -108,13 +117,6 @@ def _look(name: str, kinds: list[str], path: Path) -> None:
 async def _content(upload: UploadFile) -> AsyncIterator[bytes]:
     while chunk := await upload.read(_CHUNK):
         yield chunk
-
-
-def _name(told: str) -> str:
-    """Return a file's name without folders and signs that cannot be seen."""
-    name = nfc(told).replace("\\", "/").rpartition("/")[2]
-    name = "".join(letter for letter in name if letter.isprintable()).strip()
-    return name[-_NAME_LIMIT:] or "tep"
 
 
 def require_own_form(request: Request, public_url: str) -> None:

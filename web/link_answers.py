@@ -1,6 +1,7 @@
 """Acting on the tasks of a mail by the link in it. Whoever acts is looked up in the unit that acts."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -94,21 +95,19 @@ class AnswerForms:
 
     async def act(self, request: Request) -> Response:
         """Do what a form of a task's page asks; what the rules refuse is shown where it was asked."""
-        form = await self._guard.posted(request)
+        token, code, name = (request.path_params[part] for part in ("token", "code", "act"))
+        if name not in set(Act):
+            return await self._guard.refused()
         try:
-            return await self._acted(request, form)
-        finally:
-            await form.close()
+            async with self._guard.posted(request, lambda unit: self._target(unit, token, code)) as form:
+                return await self._acted(request, form)
+        except ActRefused:
+            return await self._guard.refused()
 
     async def _acted(self, request: Request, form: Posted) -> Response:
         token, code, name = (request.path_params[part] for part in ("token", "code", "act"))
         try:
-            await self._parts.db.read(lambda unit: self._target(unit, token, code))
-        except ActRefused:
-            return await self._guard.refused()
-        if name not in set(Act):
-            return await self._guard.refused()
-        try:
+            await self._parts.db.read(lambda unit: self._asked_for(unit, token, code, Act(name), form))
             sent = await self._guard.kept(form) if name == Act.DONE else None
             said = await self._parts.db.run(lambda unit: self._do(unit, token, code, Act(name), form, sent))
         except ActRefused as refused:
@@ -124,24 +123,35 @@ class AnswerForms:
             raise ActRefused(SAME_ANSWER)
         return link, found[0]
 
-    def _do(self, unit: Unit, token: str, code: str, act: Act, form: Posted, sent: IncomingFile | None) -> str:
+    def _asked_for(self, unit: Unit, token: str, code: str, act: Act, form: Posted) -> Asked:
+        """Return what a form asks for, without its file. Raises ActRefused where that can be told before it is kept."""
         link, one = self._target(unit, token, code)
         viewer = link.viewer
         if viewer is None or form.text("seen") != _stamp(unit, one) or act not in answers.allowed(one, viewer):
             raise ActRefused(CHANGED)
-        return answers.do(act, Asked(unit, viewer, one, form, sent, self._parts.clock()))
+        asked = Asked(unit, viewer, one, form, None, self._parts.clock())
+        answers.check(act, asked)
+        return asked
+
+    def _do(self, unit: Unit, token: str, code: str, act: Act, form: Posted, sent: IncomingFile | None) -> str:
+        return answers.do(act, replace(self._asked_for(unit, token, code, act, form), file=sent))
 
     async def together(self, request: Request) -> Response:
         """Take one answer for all the work of an agency that has no date."""
-        form = await self._guard.posted(request)
-        await form.close()
         token, agency = request.path_params["token"], request.path_params["agency"]
         try:
-            link = await self._parts.db.read(lambda unit: links.opened(unit, token, self._parts.clock()))
-            if link.purpose is not Purpose.ANSWER or agency not in link.asked:
-                return await self._guard.refused()
+            async with self._guard.posted(request, lambda unit: self._asks(unit, token, agency)) as form:
+                return await self._joined(request, form)
         except ActRefused:
             return await self._guard.refused()
+
+    def _asks(self, unit: Unit, token: str, agency: int) -> None:
+        link = links.opened(unit, token, self._parts.clock())
+        if link.purpose is not Purpose.ANSWER or agency not in link.asked:
+            raise ActRefused(SAME_ANSWER)
+
+    async def _joined(self, request: Request, form: Posted) -> Response:
+        token, agency = request.path_params["token"], request.path_params["agency"]
         try:
             said = await self._parts.db.run(lambda unit: self._answered(unit, token, agency, form))
         except ActRefused as refused:

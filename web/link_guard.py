@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -11,10 +13,11 @@ from starlette.responses import HTMLResponse, Response
 from actions.links import SAME_ANSWER
 from domain.incoming import IncomingFile
 from messages.pages import page
+from storage.views import Unit
 from web import forms
 from web.forms import Posted
 from web.guards import FORMS_HEADERS, client_of
-from web.limits import Limiter
+from web.limits import Limiter, Places
 from web.parts import WebParts
 
 HEADERS = FORMS_HEADERS | {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
@@ -42,22 +45,38 @@ class LinkGuard:
         self._key = hmac.new(parts.secret, b"nhacviec link forms", hashlib.sha256).digest()
         self._reads = Limiter(60, 0.5, parts.timer)
         self._writes = Limiter(20, 3.0, parts.timer)
+        self._places = Places(each=4, total=40)
 
     def asked(self, request: Request) -> str:
         """Count a reading and return the link's token. Raises HTTPException 429."""
         self._reads.check(client_of(request))
         return str(request.path_params["token"])
 
-    async def posted(self, request: Request) -> Posted:
-        """Return a form that one of our own pages made for this link. Raises HTTPException for any other."""
-        self._writes.check(client_of(request))
+    @asynccontextmanager
+    async def posted(self, request: Request, opens: Callable[[Unit], object]) -> AsyncIterator[Posted]:
+        """Hold a form that one of our own pages made for this link. Raises HTTPException for any other.
+
+        `opens` raises ActRefused where the link does not open what is posted to: of that nothing is read at all.
+        """
+        client = client_of(request)
+        self._writes.check(client)
         forms.require_own_form(request, self._parts.public_url)
-        form = await forms.read(request)
+        await self._parts.db.read(opens)
+        self._places.take(client)
+        try:
+            form = await forms.read(request)
+            try:
+                self._require_token(request, form)
+                yield form
+            finally:
+                await form.close()
+        finally:
+            self._places.leave(client)
+
+    def _require_token(self, request: Request, form: Posted) -> None:
         ours = self.form_token(request.path_params["token"])
         if not hmac.compare_digest(form.text("token").encode(), ours.encode()):
-            await form.close()
             raise HTTPException(403, OLD_PAGE)
-        return form
 
     def form_token(self, token: str) -> str:
         """Return what the forms of a link's pages carry."""

@@ -99,20 +99,20 @@ class LinkPages:
 
     async def upload(self, request: Request) -> Response:
         """Take the one file of an upload link; it comes in as if it had been sent in the chat."""
-        form = await self._guard.posted(request)
+        token = request.path_params["token"]
         try:
-            return await self._uploaded(request, form)
-        finally:
-            await form.close()
-
-    async def _uploaded(self, request: Request, form: Posted) -> Response:
-        token, now = request.path_params["token"], self._parts.clock()
-        try:
-            link = await self._parts.db.read(lambda unit: links.opened(unit, token, now))
-            if link.purpose is not Purpose.UPLOAD:
-                return await self._guard.refused()
+            async with self._guard.posted(request, lambda unit: self._takes_a_file(unit, token)) as form:
+                return await self._uploaded(request, form)
         except ActRefused:
             return await self._guard.refused()
+
+    def _takes_a_file(self, unit: Unit, token: str) -> None:
+        if links.opened(unit, token, self._parts.clock()).purpose is not Purpose.UPLOAD:
+            raise ActRefused(SAME_ANSWER)
+
+    async def _uploaded(self, request: Request, form: Posted) -> Response:
+        """Keep the file and use the link. Raises ActRefused for a link that was used in the meantime."""
+        token, now = request.path_params["token"], self._parts.clock()
         try:
             sent = await self._guard.kept(form)
         except ActRefused as refused:
@@ -120,9 +120,6 @@ class LinkPages:
         if sent is None:
             return await self._shown(request, trouble=Trouble("upload", NO_FILE, form))
         text = form.text("text")[:_CAPTION]
-        try:
-            await self._parts.db.run(lambda unit: links.take_file(unit, token, sent, text, now))
-        except ActRefused:
-            return await self._guard.refused()
+        await self._parts.db.run(lambda unit: links.take_file(unit, token, sent, text, now))
         self._parts.wake()
         return await self._guard.said("link_sent", file=sent)

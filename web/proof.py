@@ -21,7 +21,7 @@ from web.limits import Limiter
 from web.office_sessions import NO_SESSION, OfficeSessions
 from web.parts import WebParts
 
-NOT_HERE = "Không có việc này, hoặc việc không thuộc đơn vị của anh/chị."
+NOT_HERE = "Không có việc này, hoặc việc không thuộc đơn vị của đồng chí."
 
 
 class ProofPages:

@@ -24,7 +24,7 @@ from channels.zalo_oa_templates import Template
 from channels.zalo_oa_tokens import Tokens
 from channels.zalo_oa_updates import NAME, genuine
 from domain.delivery import Reason, Refused
-from domain.tokens import Finding, Pair
+from domain.tokens import Pair, Sought
 from domain.windows import Standing, Window
 from storage.database import Database, Unit
 from web.webhooks import Webhook
@@ -49,7 +49,7 @@ class Book:
     clock: Callable[[], datetime]
     given: str
 
-    async def seek(self, stale: str) -> tuple[Finding, str]:
+    async def seek(self, stale: str) -> Sought:
         """Say what to do for an access token other than `stale`."""
         return await self._kept(lambda unit: tokens.seek(unit, NAME, self.given, stale, self.clock()))
 
@@ -88,7 +88,7 @@ class Book:
 
     async def note(self, reference: str, digest: str) -> None:
         """Keep the digest of our copy of a file; best effort."""
-        await self._noted(lambda unit: uses.note_copy(unit, NAME, reference, digest))
+        await self._noted(lambda unit: uses.note_copy(unit, NAME, reference, digest, self.clock()))
 
     async def _kept(self, work: Callable[[Unit], _T]) -> _T:
         return await _told(self.database.run(work))

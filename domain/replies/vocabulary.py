@@ -109,7 +109,8 @@ PHRASES: dict[Kind, str] = {
     Kind.PART: """
         mot phan, mot nua, nua chung, duoc nua, hon nua, phan, phan lon, da phan, buoc, buoc dau, giai doan, co ban,
         ve co ban, so bo, hau het, hau nhu, du thao, ban thao, ban nhap, de cuong, mot so, mot it, tung phan, khau,
-        gan het, tam xong, 1 nua, 1 phan, 1 so, 1 it, khung, cai khung, tam thoi, chi moi, moi chi, moi co, moi duoc, chi xong, dot mot
+        gan het, tam xong, 1 nua, 1 phan, 1 so, 1 it, khung, cai khung, tam thoi, chi moi, moi chi, moi co,
+        moi duoc, chi xong, dot mot
     """,
     Kind.UNDONE: """
         bi tra lai, bi tra ve, tra lai roi, bi thu hoi, thu hoi roi, da thu hoi, bi bac, bi huy, lam lai, phai lam lai,

@@ -59,6 +59,60 @@ async def test_a_burst_over_two_processes_refreshes_once(account: Account) -> No
     assert len(account.api.world.sent) == 21
 
 
+async def test_a_pair_that_could_not_be_kept_is_kept_first_at_the_next_call(account: Account) -> None:
+    account.memory.away = True
+    for _ in range(2):
+        outcome = await account.channel.send(USER, HELLO)
+        assert isinstance(outcome, Refused)
+        assert outcome.reason is Reason.UNREACHED
+    assert account.memory.events == ["ask", "away", "away"], "nobody asks again with a spent token"
+    assert account.memory.seeks == 1
+    account.memory.away = False
+    account.now[0] += 2 * rules.LEASE
+    assert isinstance(await account.channel.send(USER, HELLO), Delivered)
+    assert account.memory.events == ["ask", "away", "away", "renewed"]
+    assert account.memory.chain.refresh == account.api.world.refresh
+    assert account.api.calls("token") == 1
+    assert not account.memory.chain.needs_operator(account.clock())
+
+
+async def test_a_pair_held_back_mends_a_chain_that_another_process_found_spent(account: Account) -> None:
+    account.memory.away = True
+    await account.channel.send(USER, HELLO)
+    account.now[0] += rules.LEASE
+    outcome = await account.opened().send(USER, HELLO)
+    assert isinstance(outcome, Refused)
+    assert outcome.reason is Reason.ACCOUNT
+    assert account.memory.chain.refused
+    account.memory.away = False
+    assert isinstance(await account.channel.send(USER, HELLO), Delivered)
+    assert not account.memory.chain.needs_operator(account.clock())
+
+
+async def test_a_good_token_is_used_on_without_asking_the_keeper(account: Account) -> None:
+    for _ in range(2):
+        await account.channel.send(USER, HELLO)
+    asked = account.memory.seeks
+    for _ in range(5):
+        assert isinstance(await account.channel.send(USER, HELLO), Delivered)
+    assert account.memory.seeks == asked
+    account.now[0] += timedelta(hours=24, minutes=5)
+    assert isinstance(await account.channel.send(USER, HELLO), Delivered)
+    assert (account.memory.seeks, account.api.calls("token")) == (asked + 1, 2), "an hour before its end it is renewed"
+
+
+async def test_a_refused_token_is_first_looked_up_where_another_process_may_have_renewed_it(account: Account) -> None:
+    other = account.opened()
+    for channel in (account.channel, account.channel, other):
+        await channel.send(USER, HELLO)
+    account.api.world.expire()
+    assert isinstance(await other.send(USER, HELLO), Delivered)
+    seeks = account.memory.seeks
+    assert isinstance(await account.channel.send(USER, HELLO), Delivered)
+    assert account.memory.seeks == seeks + 1
+    assert account.api.calls("token") == 2, "the first one, and the other process's"
+
+
 @pytest.mark.parametrize("code", [-216, -220])
 async def test_a_refused_token_is_renewed_and_the_call_made_once_more(account: Account, code: int) -> None:
     account.api.fail(code)

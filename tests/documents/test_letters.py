@@ -12,6 +12,7 @@ from domain.errors import DocumentRefused
 from domain.replies.letter import read_letter
 from tests.documents.tiny_pdf import Page, save
 from tests.flows.evidence_files import pdf_file, scan, with_macros, word_file
+from tests.web.link_office import content_types
 
 DAY = "18 tháng 01 năm 2026"
 PDF = "application/pdf"
@@ -52,6 +53,7 @@ def large() -> bytes:
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", content_types("word/document.xml"))
         body = "".join(f"<w:p><w:r><w:t>Dòng {number}</w:t></w:r></w:p>" for number in range(50_000))
         archive.writestr("word/document.xml", f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>')
     return kept.getvalue()

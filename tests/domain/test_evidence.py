@@ -1,12 +1,13 @@
 """Evidence as officers type it, with and without marks, in a hurry and in full."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.evidence import code_in, document_in, link_in, percent_in
+from domain.evidence import code_in, document_in, link_in, number_in, percent_in, proper_number
 
 TODAY = date(2026, 11, 20)  # a Friday
 
@@ -155,3 +156,12 @@ def test_no_text_breaks_the_readers(text: str) -> None:
     link_in(text)
     percent_in(text)
     code_in(text)
+
+
+@pytest.mark.parametrize("piece", ["1/a-", "-x", "12/ab-cd ", "45/KH-STC "])
+def test_a_very_long_text_is_read_quickly(piece: str) -> None:
+    text = ("1/ab" + piece * 100_000)[:100_000]
+    began = process_time()
+    assert proper_number(text)
+    number_in(text)
+    assert process_time() - began < 0.5

@@ -1,6 +1,7 @@
 """What is looked for in a list: filters and words as they are typed, and what they find."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.assignments import State, standing
 from domain.buttons import Button, Verb, choice
-from domain.filters import Filter, Search, of_kind, read
+from domain.filters import READ, Filter, Search, of_kind, read
 from domain.finding import ranked, words_of
 
 TODAY = date(2026, 1, 14)
@@ -125,3 +126,13 @@ def test_words_find_what_holds_most_of_them_and_the_best_first(typed: str, found
 
 def test_abbreviations_are_spelled_out() -> None:
     assert " ".join(words_of("UBND xã rà soát TTHC")) == "uy ban nhan dan xa ra soat thu tuc hanh chinh"
+
+
+@pytest.mark.parametrize("piece", ["quá hạn ", "thang 3 ", "thang 3" + " " * 50, "quy i", "a", "tháng 99 "])
+def test_a_pasted_text_is_read_quickly_and_only_its_beginning(piece: str) -> None:
+    text = "tuần này " + piece * 100_000
+    began = process_time()
+    found = read(text[:100_000], TODAY)
+    assert process_time() - began < 0.1
+    assert Filter.WEEK in [one.kind for one in found.filters]
+    assert found == read(text[:READ], TODAY)

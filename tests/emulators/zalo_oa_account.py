@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from channels.base import ChannelError
 from channels.downloads import Downloads
 from channels.files import FileKeeper
 from channels.zalo_oa import ZaloOaChannel
@@ -16,7 +17,8 @@ from channels.zalo_oa_keeping import Doors, Keeping
 from channels.zalo_oa_templates import Template
 from channels.zalo_oa_tokens import Tokens
 from domain import tokens as rules
-from domain.tokens import Chain, Finding, Pair
+from domain.delivery import Reason, Refused
+from domain.tokens import Chain, Finding, Pair, Sought
 from domain.windows import Standing, Window
 from tests.emulators.zalo_oa import ZaloOaEmulator
 from tests.emulators.zalo_oa_world import APP, APP_SECRET, FIRST_REFRESH
@@ -45,14 +47,21 @@ class Memory:
     uses: list[tuple[str, str]] = field(default_factory=list)
     copies: dict[str, str] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
+    seeks: int = 0
+    away: bool = False
+    """Whether no pair can be kept just now."""
 
-    async def seek(self, stale: str) -> tuple[Finding, str]:
+    async def seek(self, stale: str) -> Sought:
+        self.seeks += 1
         self.chain, finding = rules.seek(self.chain, stale, self.clock())
         if finding is not Finding.USE:
             self.events.append(finding.value)
-        return finding, {Finding.USE: self.chain.access, Finding.ASK: self.chain.refresh}.get(finding, "")
+        return rules.sought(self.chain, finding)
 
     async def renewed(self, spent: str, pair: Pair) -> None:
+        if self.away:
+            self.events.append("away")
+            raise ChannelError(Refused(Reason.UNREACHED, "database: OperationalError"))
         self.events.append("renewed")
         self.chain = rules.renewed(self.chain, spent, pair)
 

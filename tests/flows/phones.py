@@ -100,8 +100,10 @@ class Side:
     phone: Callable[[str], Phone]
     settle: Callable[[], Awaitable[None]]
     """Do what is due now: take in, handle, sweep, deliver."""
+    left: Callable[[], Awaitable[list[str]]]
+    """Return the texts that really left, as the far end received them."""
     limit: int
-    """Characters of one message."""
+    """Characters of one message, in units of UTF-16."""
 
 
 @dataclass(slots=True)
@@ -135,7 +137,12 @@ class _WebAccount:
 async def web(folder: Path) -> AsyncIterator[Side]:
     """Open an office whose people sit at the web chat."""
     office = make_office(folder)
-    yield Side(office, lambda name: Phone(name, _WebAccount(office.stranger(name))), office.settle, 4000)
+
+    async def left() -> list[str]:
+        sent = "select text_sent from outbox where state = 'sent' order by id"
+        return [str(one) for one in await office.read(lambda unit: unit.conn.exec_driver_sql(sent).scalars().all())]
+
+    yield Side(office, lambda name: Phone(name, _WebAccount(office.stranger(name))), office.settle, left, 4000)
     await office.close()
 
 
@@ -180,7 +187,13 @@ async def telegram(folder: Path) -> AsyncIterator[Side]:
             await side.take_in()
             await side.office.settle()
 
-        yield Side(side.office, lambda name: Phone(name, _TelegramAccount(side.person(next(numbers)))), settle, 4096)
+        async def left() -> list[str]:
+            return [sent.text for sent in side.api.world.sent]
+
+        def phone(name: str) -> Phone:
+            return Phone(name, _TelegramAccount(side.person(next(numbers))))
+
+        yield Side(side.office, phone, settle, left, 4096)
 
 
 @dataclass(slots=True)
@@ -227,7 +240,10 @@ async def zalo_oa(folder: Path) -> AsyncIterator[Side]:
             await side.take_in()
             await side.settle()
 
-        yield Side(side.office, phone, settle, 2000)
+        async def left() -> list[str]:
+            return [sent.text for sent in side.api.world.sent]
+
+        yield Side(side.office, phone, settle, left, 2000)
 
 
 @dataclass(slots=True)
@@ -287,7 +303,10 @@ async def zalo_bot(folder: Path) -> AsyncIterator[Side]:
                 await side.take_in()
                 await side.office.settle()
 
-            yield Side(side.office, phone, settle, 2000)
+            async def left() -> list[str]:
+                return [sent.text for sent in side.api.world.sent]
+
+            yield Side(side.office, phone, settle, left, 2000)
 
 
 HERE = "http://nhacviec.example"

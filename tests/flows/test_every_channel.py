@@ -2,14 +2,21 @@
 
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from actions import outbox
+from domain.outgoing import Message
 from domain.people import Role
+from storage.database import Unit
+from storage.schema import endpoints
+from storage.types import AnyRow
 from tests.flows.phones import SIDES, Phone, Side
 from tests.office import Row
 
@@ -91,9 +98,13 @@ async def outcome(side: Side) -> dict[str, list[tuple[Any, ...]]]:
         "extensions": "select state, asked_until, granted_until, reason from extensions",
     }
     return {
-        name: [tuple(row) for row in await side.office.read(lambda unit, sql=sql: unit.conn.exec_driver_sql(sql).all())]
-        for name, sql in questions.items()
+        name: [tuple(row) for row in await side.office.read(partial(rows, query=query))]
+        for name, query in questions.items()
     }
+
+
+def rows(unit: Unit, query: str) -> Sequence[AnyRow]:
+    return unit.conn.exec_driver_sql(query).all()
 
 
 async def test_the_same_diary_comes_to_the_same_end(cast: Cast) -> None:
@@ -111,8 +122,30 @@ async def test_the_same_diary_comes_to_the_same_end(cast: Cast) -> None:
 
 async def test_no_message_is_longer_than_the_channel_takes(cast: Cast) -> None:
     await play(cast)
-    for phone in (cast.officer, cast.coordinator):
-        assert all(len(line) <= cast.side.limit + 200 for line in phone.log)
+    before = len(await cast.side.left())
+    await cast.side.office.run(lambda unit: tell(unit, cast.side))
+    await cast.side.settle()
+    left = await cast.side.left()
+    told = "".join(left[before:])
+    assert [told.count(f"Mục {number}:") for number in range(LINES)] == [1] * LINES, "all of it arrives, once"
+    assert max(map(units, left)) <= cast.side.limit
+    assert max(map(units, left)) > cast.side.limit // 2, "the parts are as long as they may be"
+
+
+LINES = 200
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def tell(unit: Unit, side: Side) -> None:
+    """Queue an answer longer than any channel takes at once, with letters of two units where such are counted."""
+    row = unit.conn.execute(select(endpoints).order_by(endpoints.c.id).limit(1)).one()
+    can = side.office.inner.deliverer.accounts[row.channel].channel.can
+    letter = "𡨸" if can.utf16 else "字"
+    lines = "\n".join(f"Mục {number}: chữ Nôm {letter} viết cho đủ dài" for number in range(LINES))
+    outbox.reply(unit, "long", row.id, None, [Message(lines)], can, side.office.clock())
 
 
 async def test_the_diary_on_the_narrowest_channel_reads_well(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from channels.base import ChannelError
 from documents.letters import FirstPages
-from domain.delivery import Unknown
+from domain.delivery import Reason, Refused, Unknown
 from domain.people import Role
 from tests.flows.evidence_files import pdf_file, read, scan, send, with_macros, word_file
 from tests.flows.test_free_text import PLAN, Scene
@@ -168,8 +168,99 @@ async def test_a_file_at_the_question_is_read_and_fills_in_what_was_not_typed(sc
     (filled,) = await read(officer)
     assert filled.first_line == "Xác nhận báo xong NV-0001"
     assert "văn bản 12/BC-STP ngày 10/01/2026 (thứ Bảy) tệp bao-cao.docx" in filled.text
+    await officer.press("Gửi báo cáo hoàn thành")
+    assert await scene.facts(EVIDENCE) == [("file", "12/BC-STP", "2026-01-10", "bao-cao.docx")]
+
+
+@pytest.mark.parametrize("typed", ["1", "gui bao cao hoan thanh", "2"])
+async def test_what_is_typed_after_a_file_was_read_reports_nothing_unseen(scene: Scene, typed: str) -> None:
+    officer = scene.officer
+    await officer.say("xong nv 1")
+    await send(officer, "bao-cao.docx", LETTER)
+    await read(officer)
+    changed, shown = await officer.say(typed)
+    assert "vừa đổi, chưa có gì được gửi đi" in changed.text
+    assert shown.first_line == "Xác nhận báo xong NV-0001"
+    assert "văn bản 12/BC-STP ngày 10/01/2026" in shown.text
+    assert await scene.facts(EVIDENCE) == []
     await officer.say("1")
     assert await scene.facts(EVIDENCE) == [("file", "12/BC-STP", "2026-01-10", "bao-cao.docx")]
+
+
+async def test_a_digit_never_chooses_between_numbers_that_were_not_seen(scene: Scene) -> None:
+    officer = scene.officer
+    await officer.say("xong nv 1")
+    await send(officer, "bao-cao.docx", LETTER, "21/BC-STP ngày 9/1")
+    await read(officer)
+    changed, asked = await officer.say("1")
+    assert "vừa đổi, chưa có gì được gửi đi" in changed.text
+    assert "Trong tệp: số 12/BC-STP ngày 10/01/2026" in asked.text
+    assert "Đã gõ: số 21/BC-STP ngày 09/01/2026" in asked.text
+    assert "12/BC-STP" in (await officer.say("1"))[0].text
+    await officer.say("1")
+    assert await scene.facts("select number, date from evidence") == [("12/BC-STP", "2026-01-10")]
+
+
+@pytest.mark.parametrize("caption", ["", "21/BC-STP ngày 9/1"])
+async def test_the_button_of_a_confirmation_that_read_back_less_shows_the_present_one(
+    scene: Scene, caption: str
+) -> None:
+    officer = scene.officer
+    await officer.say("xong nv 1")
+    (before,) = await send(officer, "bao-cao.docx", LETTER, caption)
+    (present,) = await read(officer)
+    changed, shown = await officer._send({"button": before.choices[0].key, "label": "cũ"}, "[cũ]")
+    assert "vừa đổi, chưa có gì được gửi đi" in changed.text
+    assert shown.text == present.text
+    assert await scene.facts(EVIDENCE) == []
+
+
+async def test_the_button_of_a_proposal_with_another_number_shows_the_present_one(scene: Scene) -> None:
+    officer = scene.officer
+    await send(officer, "bao-cao.docx", LETTER)
+    (before,) = await read(officer)
+    (present,) = await officer.say("13/BC-STP ngày 9/1")
+    _, shown = await officer._send({"button": before.choices[0].key, "label": "cũ"}, "[cũ]")
+    assert shown.text == present.text
+    assert await scene.facts(EVIDENCE) == []
+    await officer.press("Đúng, gửi báo cáo")
+    assert await scene.facts("select number, date from evidence") == [("13/BC-STP", "2026-01-09")]
+
+
+async def test_a_link_stays_beside_the_file_that_follows_it(scene: Scene) -> None:
+    officer, link = scene.officer, "https://example.gov.vn/van-ban/12"
+    await officer.say("xong nv 1")
+    await officer.say(link)
+    (confirm,) = await send(officer, "anh.jpg", JPEG)
+    assert f"tệp anh.jpg, {link}" in confirm.text
+    await officer.say("1")
+    assert await scene.facts("select kind, text from evidence") == [("file", f"anh.jpg, {link}")]
+    assert f"tệp anh.jpg, {link}" in await scene.says("nv 1")
+
+
+async def test_a_link_remains_where_the_file_after_it_is_refused(scene: Scene) -> None:
+    officer, link = scene.officer, "https://example.gov.vn/van-ban/12"
+    await officer.say("xong nv 1")
+    await officer.say(link)
+    await send(officer, "bao-cao.docx", with_macros())
+    told, confirm = await read(officer)
+    assert "có macro nên không nhận" in told.text
+    assert f"Kết quả: {link}" in confirm.text
+
+
+async def test_the_third_answer_that_names_no_evidence_is_answered_with_a_person(scene: Scene) -> None:
+    await scene.says("xong nv 1")
+    for _ in range(2):
+        assert "Xin liên hệ" not in await scene.says("gửi anh nhé")
+    assert "để được hỗ trợ trực tiếp" in await scene.says("gửi anh nhé")
+    assert "Xác nhận báo xong NV-0001" in await scene.says("12/BC-STP ngày 10/1")
+
+
+async def test_the_third_date_that_is_none_is_answered_with_a_person(scene: Scene) -> None:
+    await scene.says("giahan nv 1")
+    for _ in range(2):
+        assert "Xin liên hệ" not in await scene.says("khi nào xong thì xong")
+    assert "để được hỗ trợ trực tiếp" in await scene.says("khi nào xong thì xong")
 
 
 async def test_a_file_sent_before_the_confirmation_joins_what_was_typed(scene: Scene) -> None:
@@ -283,6 +374,53 @@ async def test_a_provider_that_fails_a_while_loses_nothing(scene: Scene) -> None
     assert (await read(officer))[0].first_line.startswith("Báo hoàn thành NV-0002")
 
 
+@pytest.mark.parametrize(
+    "outcome",
+    [Unknown("silence"), *(Refused(reason) for reason in (Reason.UNREACHED, Reason.ACCOUNT, Reason.FLOOD))],
+)
+async def test_an_outage_of_hours_loses_no_file(scene: Scene, outcome: Refused | Unknown) -> None:
+    officer, inner, clock = scene.officer, scene.office.inner, scene.office.clock
+    await send(officer, "bao-cao.docx", LETTER)
+    tried = await _out_of_reach(scene, outcome, timedelta(hours=20))
+    assert 60 < tried < 150, "often enough, not all the time"
+    assert await scene.facts("select tries, state from sent_files") == [(0, "waiting")]
+    clock.tick(600)
+    await inner.deliverer.drain()
+    assert (await read(officer))[0].first_line.startswith("Báo hoàn thành NV-0002")
+
+
+async def test_a_file_is_given_up_and_said_after_a_day(scene: Scene) -> None:
+    officer, inner = scene.officer, scene.office.inner
+    await send(officer, "bao-cao.docx", LETTER)
+    await _out_of_reach(scene, Refused(Reason.UNREACHED), timedelta(hours=25))
+    await inner.deliverer.drain()
+    (told,) = await officer.heard()
+    assert told.text.startswith("Không tải được tệp “bao-cao.docx” sau nhiều lần thử")
+    assert await scene.facts("select state from sent_files") == [("refused",)]
+
+
+async def test_a_wait_that_the_provider_asks_for_is_kept(scene: Scene) -> None:
+    await send(scene.officer, "bao-cao.docx", LETTER)
+    flooded = Refused(Reason.FLOOD, retry_after=3600.0)
+    assert await _out_of_reach(scene, flooded, timedelta(minutes=59)) == 1
+
+
+async def _out_of_reach(scene: Scene, outcome: Refused | Unknown, during: timedelta) -> int:
+    """Let a provider end every fetch like that for so long, and return how often it was asked."""
+    asked = 0
+
+    async def fails(_reference: str, _limit: int) -> bytes:
+        nonlocal asked
+        asked += 1
+        raise ChannelError(outcome)
+
+    reader = replace(scene.office.inner.evidence, fetchers={"web": fails})
+    for _ in range(int(during / timedelta(seconds=30))):
+        await reader.step()
+        scene.office.clock.tick(30)
+    return asked
+
+
 async def test_a_reading_that_was_cut_short_is_done_again_and_said_once(scene: Scene, tmp_path: Path) -> None:
     officer = scene.officer
     await send(officer, "bao-cao.docx", LETTER)
@@ -334,3 +472,9 @@ async def test_who_has_lost_the_seat_meanwhile_hears_nothing(scene: Scene) -> No
         lambda unit: unit.conn.exec_driver_sql("update memberships set state = 'ended' where role = 'officer'")
     )
     assert await read(scene.officer) == []
+
+
+async def test_a_file_is_kept_under_the_ending_of_what_it_is(scene: Scene) -> None:
+    await send(scene.officer, "bao-cao.exe", LETTER)
+    await read(scene.officer)
+    assert await scene.facts("select name from files") == [("bao-cao.docx",)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from actions import evidence
 from tests.flows.evidence_files import word_file
 from tests.flows.telegram_side import Person, Telegram, telegram_office
 from tests.flows.test_free_text import PLAN
@@ -78,3 +79,25 @@ async def test_a_reply_is_about_the_message_it_quotes(side: Telegram, officer: P
     assert officer.fresh()[-1].text.startswith("Ghi tiến độ NV-0005: 40%?")
     await officer.presses("Ghi tiến độ")
     assert (await side.states())["NV-0005"] == "in_progress"
+
+
+@pytest.mark.parametrize("at_the_question", [False, True])
+async def test_an_album_goes_on_without_the_file_that_is_too_large(
+    side: Telegram, officer: Person, at_the_question: bool
+) -> None:
+    if at_the_question:
+        await officer.says("xong nv 1")
+        officer.fresh()
+    pages = {"qua-lon.jpg": JPEG + bytes(evidence.LARGEST), "trang-2.jpg": JPEG, "trang-3.jpg": JPEG + b"3"}
+    side.api.world.sends_album(1, pages, "9/KH-STP ngày 10/1" if at_the_question else "xong nv 1, 9/KH-STP ngày 10/1")
+    await side.take_in()
+    side.office.clock.tick(5)
+    await side.take_in()
+    told, asked = officer.fresh()
+    assert "lớn hơn 20 MB nên không nhận" in told.text
+    assert "NV-0001" in asked.text
+    await read(side)
+    await officer.presses("Gửi báo cáo hoàn thành" if at_the_question else "Đúng, gửi báo cáo")
+    assert (await side.states())["NV-0001"] == "reported"
+    assert await side.facts("select number from evidence order by id") == [("9/KH-STP",), (None,)]
+    assert await side.facts("select count(distinct digest) from files") == [(2,)]

@@ -16,14 +16,14 @@ from sqlalchemy import select, update
 from actions import accounts
 from actions.people import SAME_ANSWER
 from channels.webchat import NAME as WEB
-from domain.accounts import CODE_LIFE, CODES
+from domain.accounts import CODE_LIFE, CODES, TRUSTED_AFTER
 from domain.errors import ActRefused
 from domain.people import JOIN_TRIES, Role
 from storage.database import Unit
 from storage.schema import account_codes, audit, cases, endpoints, notices
 from tests.flows.test_lookup import _report
 from tests.flows.transcript import transcript
-from tests.office import START, Chat, Office, Row, make_office
+from tests.office import HOTLINE, START, Chat, Office, Row, make_office
 
 GOLDEN = Path(__file__).parent / "golden" / "linking.txt"
 PLAN = (
@@ -142,9 +142,9 @@ async def test_a_new_code_ends_the_one_before_and_few_are_given_in_an_hour(offic
     (refused,) = await first.say("lienket")
     assert "quá nhiều mã" in refused.text
     assert "nhận tin theo thứ tự" in refused.text
-    assert [one.text for one in await second.say(old)] == [SAME_ANSWER]
-    (asked,) = await second.say(newest)
-    assert asked.choices
+    assert "các mã trước đã bị huỷ" in refused.text
+    for code in (old, newest):
+        assert [one.text for one in await second.say(code)] == [SAME_ANSWER]
 
 
 async def test_the_code_itself_is_kept_nowhere_in_its_tables(office: Office) -> None:
@@ -212,6 +212,59 @@ async def test_the_other_account_undoes_what_it_did_not_do(office: Office) -> No
     assert "Không có tài khoản nào khác" in (await first.say("lienket huy"))[0].text
 
 
+async def test_an_account_joined_lately_takes_away_none_but_itself(office: Office) -> None:
+    first = await office.officer("STP")
+    second = await linked(office, first)
+    mine = await owner(office, first)
+    await second.say("lienket")
+    (refused,) = await second.press("Gỡ trang chat 1")
+    assert "từ 08:00 13/01/2026 mới gỡ được tài khoản khác" in refused.text
+    assert HOTLINE in refused.text
+    assert "\n" not in refused.text
+    assert await owner(office, first) == mine
+    await second.say("lienket")
+    await second.press("Gỡ tài khoản này")
+    (gone,) = await second.press("Đồng ý gỡ")
+    assert gone.first_line.startswith("Đã gỡ tài khoản")
+    assert (await owner(office, first), await owner(office, second)) == (mine, None)
+
+
+async def test_after_a_day_a_joined_account_may_take_away_the_older_one(office: Office) -> None:
+    first = await office.officer("STP")
+    second = await linked(office, first)
+    joined = office.clock()
+    await office.advance(joined + TRUSTED_AFTER - timedelta(minutes=1))
+    await second.say("lienket")
+    assert "mới gỡ được tài khoản khác" in (await second.press("Gỡ trang chat 1"))[0].text
+    await office.advance(joined + TRUSTED_AFTER)
+    await second.say("lienket")
+    await second.press("Gỡ trang chat 1")
+    await second.press("Đồng ý gỡ")
+    assert await owner(office, first) is None
+
+
+async def test_doubting_from_an_account_joined_lately_ends_codes_and_no_more(office: Office) -> None:
+    first = await office.officer("STP")
+    second, third = await linked(office, first), await linked(office, first)
+    waiting = await code_for(first)
+    (refused,) = await third.say("lienket huỷ")
+    assert "mới gỡ được tài khoản khác" in refused.text
+    assert not refused.choices
+    assert [one.text for one in await office.stranger().say(waiting)] == [SAME_ANSWER]
+    assert await owner(office, second) is not None
+
+
+async def test_a_code_made_before_a_removal_does_not_bring_the_account_back(office: Office) -> None:
+    first = await office.officer("STP")
+    second = await linked(office, first)
+    await first.say("lienket huỷ")
+    kept = await code_for(second)
+    (gone,) = await first.press("Đồng ý gỡ")
+    assert gone.first_line.startswith("Đã gỡ tài khoản")
+    assert await owner(office, second) is None
+    assert [one.text for one in await second.say(kept)] == [SAME_ANSWER]
+
+
 async def test_the_last_account_goes_only_after_it_was_said_what_that_means(office: Office) -> None:
     coordinator = await office.officer("VPUBND", Role.COORDINATOR)
     first = await office.officer("STP", name="An")
@@ -262,8 +315,9 @@ async def test_the_diary_of_linking_reads_as_it_was_approved(office: Office) -> 
     await second.say("caidat giờ 8h-16h30")
     await second.say("caidat rút gọn")
     await second.say("lienket")
-    await second.press("Gỡ trang chat")
-    await second.press("Đồng ý gỡ")
+    await second.press("Gỡ trang chat 1")
+    await first.say("lienket huỷ")
+    await first.press("Đồng ý gỡ")
     text = re.sub(r"\b[A-HJKMNP-Z2-9]{10}\b", "MA-NOI-TAI", await transcript(office))
     if os.environ.get("NHACVIEC_REWRITE_GOLDEN"):
         GOLDEN.write_text(text, encoding="utf-8")

@@ -9,9 +9,10 @@ import pytest
 
 from actions import offices
 from actions.people import SAME_ANSWER
+from bot.groups import CODE_ENDED
 from domain.local import VIETNAM
 from domain.people import Role
-from tests.flows.telegram_side import Person, Telegram, telegram_office
+from tests.flows.telegram_side import Group, Person, Telegram, telegram_office
 from tests.office import START, Chat, Row
 
 PLAN = (Row("Rà soát thủ tục hành chính của ngành", "Sở Tư pháp", "Trước ngày 20/02/2026", "Báo cáo"),)
@@ -97,3 +98,15 @@ async def test_in_short_on_telegram_and_whole_in_the_web_chat(tmp_path: Path) ->
         assert "1 việc mới được giao" not in "".join(one.text for one in await chat.all_heard())
         assert (await phone.presses("Mở NV-0001")).startswith("NV-0001")
         assert not [one for one in await head.all_heard() if one.text.startswith("Nhắc việc")]
+
+
+@pytest.mark.parametrize("form", ["/lienket {}", "{}", "/start {}", "@NhacViecThuBot {}"])
+@pytest.mark.parametrize("who", [1, 77])
+async def test_an_account_code_typed_in_a_group_ends_whoever_typed_it(side: Telegram, form: str, who: int) -> None:
+    side.api.world.privacy = False
+    officer = await side.officer(1, "STP")
+    (code,) = re.findall(r"Mã nối tài khoản: (\w{10})", await officer.says("/lienket"))
+    group = Group(side, -500)
+    assert await group.hears(who, form.format(code)) == CODE_ENDED
+    assert [one.text for one in await side.office.stranger().say(code)] == [SAME_ANSWER]
+    assert CODE_ENDED not in await group.hears(who, form.format(code)), "a dead code is nothing to end"

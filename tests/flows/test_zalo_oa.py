@@ -226,9 +226,9 @@ async def test_a_process_that_dies_with_the_pair_in_hand_is_an_alarm_until_a_per
     clock = side.office.clock
     side.api.world.expire()
     access = next(iter(side.api.world.access))
-    finding, refresh = await side.office.run(lambda unit: tokens.seek(unit, NAME, "", access, clock()))
-    assert finding is Finding.ASK
-    assert side.api.world.tokens(refresh) is not None, "the provider gave the pair; nobody kept it"
+    found = await side.office.run(lambda unit: tokens.seek(unit, NAME, "", access, clock()))
+    assert found.finding is Finding.ASK
+    assert side.api.world.tokens(found.token) is not None, "the provider gave the pair; nobody kept it"
     clock.tick(LEASE.total_seconds())
     side.office.timer.advance(LEASE.total_seconds())
     assert "zalo_oa_reauthorise" in [one.name for one in await eye.step()]

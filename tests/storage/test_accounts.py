@@ -10,7 +10,7 @@ from sqlalchemy import select
 from actions import accounts as actions
 from actions import detours
 from actions.people import SAME_ANSWER
-from domain.accounts import CODE_LIFE
+from domain.accounts import CODE_LIFE, CODES
 from domain.errors import ActRefused
 from domain.hearing import ALWAYS, Hearing
 from domain.local import today
@@ -116,6 +116,38 @@ def test_a_code_works_once_in_its_time_and_the_newest_only(database: Database) -
         assert accounts.newest_joined(unit, person, other) is None
         joined = {one.id: one.since for one in accounts.of_person(unit, person)}
         assert joined[other] == NOW + timedelta(minutes=1)
+
+    database.run_now(work)
+
+
+def test_a_removal_and_a_refused_request_end_the_codes_of_their_person_alone(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        person, (chat, other) = person_with(unit, "a", "web", "telegram")
+        stranger, _ = person_with(unit, "b", "web")
+        accounts.add_code(unit, "theirs", stranger, NOW, CODE_LIFE)
+        viewer = people.viewer(unit, person, today(NOW))
+        accounts.add_code(unit, "before", person, NOW, CODE_LIFE)
+        actions.leave(unit, viewer, other, chat, NOW)
+        assert accounts.usable_code(unit, "before", NOW) is None
+        for at in range(CODES - 1):
+            accounts.add_code(unit, f"code-{at}", person, NOW, CODE_LIFE)
+        with pytest.raises(ActRefused, match="quá nhiều mã"):
+            actions.give_code(unit, viewer, NOW)
+        assert not any(accounts.usable_code(unit, f"code-{at}", NOW) for at in range(CODES - 1))
+        assert accounts.usable_code(unit, "theirs", NOW) is not None
+
+    database.run_now(work)
+
+
+def test_a_code_that_a_chat_shows_ends_however_it_stands_there(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        person, (chat,) = person_with(unit, "a", "web")
+        viewer = people.viewer(unit, person, today(NOW))
+        for form in ("{}", "/lienket {}", "mã: {}.", "https://t.me/ThuBot?start={}", "https://a.example/chat#{}"):
+            code = actions.give_code(unit, viewer, NOW).code
+            assert not actions.end_exposed(unit, chat, form.format(f"{code}X"), NOW)
+            assert actions.end_exposed(unit, chat, form.format(code.lower()), NOW), form
+            assert not actions.end_exposed(unit, chat, form.format(code), NOW), "it is ended but once"
 
     database.run_now(work)
 

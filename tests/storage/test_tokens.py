@@ -9,7 +9,7 @@ from sqlalchemy import text
 from actions import people, tokens, uses
 from domain.errors import ActRefused
 from domain.people import Role
-from domain.tokens import LEASE, Finding, Pair
+from domain.tokens import LEASE, Finding, Pair, Sought
 from storage import people as people_rows
 from storage import tokens as chains
 from storage.database import Database, Unit
@@ -31,8 +31,7 @@ def test_of_many_who_ask_at_once_one_is_told_to(database: Database) -> None:
     found: list[Finding] = []
 
     def ask() -> None:
-        finding, _ = database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW))
-        found.append(finding)
+        found.append(database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW)).finding)
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for one in threads:
@@ -45,9 +44,8 @@ def test_of_many_who_ask_at_once_one_is_told_to(database: Database) -> None:
 def test_the_pair_is_sealed_and_found_again(database: Database) -> None:
     database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW))
     database.run_now(lambda unit: tokens.renewed(unit, OA, "refresh-1-secret", PAIR, NOW))
-    assert database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW)) == (
-        Finding.USE,
-        PAIR.access,
+    assert database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW)) == Sought(
+        Finding.USE, PAIR.access, PAIR.expires_at
     )
     kept = database.run_now(lambda unit: unit.conn.execute(text("select value from channel_state")).scalars().all())
     assert "secret" not in "".join(kept)
@@ -68,14 +66,14 @@ def test_a_broken_chain_is_trouble_until_the_operator_begins_another(database: D
         database.run_now(lambda unit: tokens.replace(unit, OA, "refresh-1-secret", NOW))
     database.run_now(lambda unit: tokens.replace(unit, OA, "refresh-9-secret", NOW))
     assert not database.run_now(needs_operator)
-    finding, refresh = database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW))
-    assert (finding, refresh) == (Finding.ASK, "refresh-9-secret"), "what stands in the settings is an old one"
+    found = database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW))
+    assert found == Sought(Finding.ASK, "refresh-9-secret"), "what stands in the settings is an old one"
 
 
 def test_an_unspent_token_may_be_asked_with_at_once(database: Database) -> None:
     database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW))
     database.run_now(lambda unit: tokens.unspent(unit, OA, "refresh-1-secret"))
-    assert database.run_now(lambda unit: tokens.seek(unit, OA, "", "", NOW))[0] is Finding.ASK
+    assert database.run_now(lambda unit: tokens.seek(unit, OA, "", "", NOW)).finding is Finding.ASK
     assert set(database.run_now(chains.every)) == {OA}
 
 
@@ -136,7 +134,7 @@ def test_figures_of_day_and_month_and_forgetting(database: Database) -> None:
 
 def test_copies_are_found_by_their_address_which_stands_nowhere(database: Database) -> None:
     address = "https://f1.zdn.vn/a/b/45-KH.pdf"
-    database.run_now(lambda unit: uses.note_copy(unit, OA, address, "0" * 64))
+    database.run_now(lambda unit: uses.note_copy(unit, OA, address, "0" * 64, NOW))
     assert database.run_now(lambda unit: uses.copy_of(unit, OA, address)) == "0" * 64
     assert database.run_now(lambda unit: uses.copy_of(unit, OA, address + "x")) == ""
     rows = database.run_now(lambda unit: unit.conn.execute(text("select key from channel_state")).scalars().all())
@@ -147,7 +145,7 @@ def test_a_restored_office_gives_its_tokens_up(database: Database) -> None:
     database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW))
     database.run_now(lambda unit: tokens.renewed(unit, OA, "refresh-1-secret", PAIR, NOW))
     database.run_now(lambda unit: tokens.forsake(unit, NOW))
-    assert database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW)) == (Finding.BROKEN, "")
+    assert database.run_now(lambda unit: tokens.seek(unit, OA, "refresh-1-secret", "", NOW)) == Sought(Finding.BROKEN)
     assert database.run_now(needs_operator)
     database.run_now(lambda unit: tokens.replace(unit, OA, "refresh-9-secret", NOW))
-    assert database.run_now(lambda unit: tokens.seek(unit, OA, "", "", NOW))[0] is Finding.ASK
+    assert database.run_now(lambda unit: tokens.seek(unit, OA, "", "", NOW)).finding is Finding.ASK

@@ -119,9 +119,22 @@ async def everything(office: Office) -> list[list[tuple[Any, ...]]]:
     return [await facts(office, f"select * from {table} order by 1") for table in tables]
 
 
+def content_types(main: str) -> str:
+    """Return the list of types of an Office file whose main part is this one."""
+    craft = "wordprocessingml.document" if main.startswith("word/") else "spreadsheetml.sheet"
+    kind = f"application/vnd.openxmlformats-officedocument.{craft}.main+xml"
+    return (
+        '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{main}" ContentType="{kind}"/></Types>'
+    )
+
+
 def book(*parts: str, content: bytes = b"x", ending: str = "word/document.xml") -> bytes:
+    """Return an Office file of these parts, as far as anybody looks who does not open it."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in ("[Content_Types].xml", ending, *parts):
+        archive.writestr("[Content_Types].xml", content_types(ending))
+        for part in (ending, *parts):
             archive.writestr(part, content)
     return buffer.getvalue()

@@ -237,7 +237,7 @@ async def test_a_task_can_be_read_and_not_acted_upon(office: Office) -> None:
         assert "Ban hành kế hoạch kiểm soát thủ tục" in page.text
         assert "<form" not in page.text
         fields = hidden(await client.get(await answer_link(office, chat, 1)))
-        assert (await post(client, f"{path}/NV-0001/nhan", fields)).status_code == 403
+        assert (await post(client, f"{path}/NV-0001/nhan", fields)).status_code == 404
 
 
 async def test_a_file_is_handed_out_under_its_name(office: Office) -> None:
