@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import httpx
 
@@ -146,15 +146,46 @@ async def web(folder: Path) -> AsyncIterator[Side]:
     await office.close()
 
 
+class _Told(Protocol):
+    """A message as an emulator received it."""
+
+    @property
+    def text(self) -> str: ...
+
+
+class _Emulated(Protocol):
+    """Somebody at an emulated provider."""
+
+    @property
+    def messages(self) -> Sequence[_Told]: ...
+
+    async def says(self, text: str) -> object: ...
+
+
+_P = TypeVar("_P", bound=_Emulated)
+
+
 @dataclass(slots=True)
-class _TelegramAccount:
-    person: Person
+class _Provided(Generic[_P]):
+    """An account at an emulated provider: what arrives is read from there, each message once."""
+
+    person: _P
     _read: int = 0
 
     async def types(self, text: str) -> list[str]:
         await self.person.says(text)
         return self._fresh()
 
+    async def news(self) -> list[str]:
+        return self._fresh()
+
+    def _fresh(self) -> list[str]:
+        found = self.person.messages[self._read :]
+        self._read += len(found)
+        return [sent.text for sent in found]
+
+
+class _TelegramAccount(_Provided[Person]):
     def buttons(self) -> list[str]:
         return self.person.labels()
 
@@ -167,14 +198,6 @@ class _TelegramAccount:
         side.api.world.sends_file(self.person.number, name, content, caption, "application/pdf")
         await side.take_in()
         return self._fresh()
-
-    async def news(self) -> list[str]:
-        return self._fresh()
-
-    def _fresh(self) -> list[str]:
-        found = self.person.messages[self._read :]
-        self._read += len(found)
-        return [sent.text for sent in found]
 
 
 @asynccontextmanager
@@ -196,15 +219,7 @@ async def telegram(folder: Path) -> AsyncIterator[Side]:
         yield Side(side.office, phone, settle, left, 4096)
 
 
-@dataclass(slots=True)
-class _ZaloOaAccount:
-    person: OaPerson
-    _read: int = 0
-
-    async def types(self, text: str) -> list[str]:
-        await self.person.says(text)
-        return self._fresh()
-
+class _ZaloOaAccount(_Provided[OaPerson]):
     def buttons(self) -> list[str]:
         return self.person.labels()
 
@@ -215,14 +230,6 @@ class _ZaloOaAccount:
     async def hands_over(self, name: str, content: bytes, caption: str) -> list[str]:
         await self.person.sends_file(name, content)  # this provider takes no words beside a file
         return [*self._fresh(), *(await self.types(caption))]
-
-    async def news(self) -> list[str]:
-        return self._fresh()
-
-    def _fresh(self) -> list[str]:
-        found = self.person.messages[self._read :]
-        self._read += len(found)
-        return [sent.text for sent in found]
 
 
 @asynccontextmanager
@@ -246,17 +253,12 @@ async def zalo_oa(folder: Path) -> AsyncIterator[Side]:
         yield Side(side.office, phone, settle, left, 2000)
 
 
-@dataclass(slots=True)
-class _ZaloBotAccount:
+class _ZaloBotAccount(_Provided[BotPerson]):
     """Somebody without buttons, whose files go by a link."""
 
-    person: BotPerson
-    browser: httpx.AsyncClient
-    _read: int = 0
-
-    async def types(self, text: str) -> list[str]:
-        await self.person.says(text)
-        return self._fresh()
+    def __init__(self, person: BotPerson, browser: httpx.AsyncClient) -> None:
+        super().__init__(person)
+        self.browser = browser
 
     def buttons(self) -> list[str]:
         return []
@@ -273,14 +275,6 @@ class _ZaloBotAccount:
         assert answer.status_code == 200, answer.text
         await self.person.side.handle()
         return self._fresh()
-
-    async def news(self) -> list[str]:
-        return self._fresh()
-
-    def _fresh(self) -> list[str]:
-        found = self.person.messages[self._read :]
-        self._read += len(found)
-        return [sent.text for sent in found]
 
 
 _LINK = re.compile(r"http://\S+/l/[\w-]+")
