@@ -63,6 +63,11 @@ class Offer:
     seats: tuple[Seat, ...]
 
 
+def is_code(unit: Unit, text: str) -> bool:
+    """Whether a text is a code that we gave out and nothing else, whichever words its letters happen to spell."""
+    return codes.in_text(text) == (text.upper(),) and accounts.is_code(unit, codes.digest(unit, text))
+
+
 def look_up(unit: Unit, endpoint_id: int, code: str, now: datetime) -> Offer | None:
     """Return what the code would join the chat to, None where it is no such code.
 

@@ -1,5 +1,6 @@
 """Reading typed words outside any question."""
 
+from actions import accounts
 from bot import citizens, help_texts, joining, opening, proposals, reporting, sent_files
 from bot.desk import Desk, Reply
 from domain import replies
@@ -11,6 +12,8 @@ from domain.words import fold
 
 def read(desk: Desk, text: str) -> Reply:
     """Answer words that no question waits for: what they propose, a task's code, a case's, a join code."""
+    if accounts.is_code(desk.unit, text):
+        return joining.offer(desk, text)
     if case_code_in(text) is None and desk.viewer is not None and desk.viewer.own_agencies:
         return _answered(desk, text) or proposals.understand(desk, text) or _anybody(desk, text)
     return _anybody(desk, text)

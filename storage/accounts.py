@@ -9,7 +9,7 @@ from domain.accounts import Account, rank
 from domain.hearing import ALWAYS, Hearing
 from storage.database import Unit
 from storage.people import OPEN
-from storage.schema import account_codes, endpoints, people
+from storage.schema import account_codes, endpoints, invites, people
 from storage.types import AnyRow
 
 
@@ -113,6 +113,12 @@ def usable_code(unit: Unit, code_hash: str, now: datetime) -> AnyRow | None:
         account_codes.c.code_hash == code_hash, account_codes.c.person_id.is_not(None), _OF_PERSONS, *_usable(now)
     )
     return unit.conn.execute(query).first()
+
+
+def is_code(unit: Unit, code_hash: str) -> bool:
+    """Whether a code was ever given out, for a seat or for an account; whether it still works is another question."""
+    given = exists().where(invites.c.code_hash == code_hash) | exists().where(account_codes.c.code_hash == code_hash)
+    return bool(unit.conn.execute(select(given)).scalar_one())
 
 
 def use_code(unit: Unit, code_id: int, endpoint_id: int, now: datetime) -> bool:

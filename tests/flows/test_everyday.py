@@ -7,8 +7,10 @@ import pytest
 
 from bot.routes import COMMANDS
 from channels.telegram import CAN as TELEGRAM
+from domain import replies
 from domain.local import VIETNAM
 from domain.people import Role
+from domain.replies import Intent
 from domain.words import fold
 from messages.render import render
 from tests.office import Chat, Office, Row, make_office
@@ -132,6 +134,18 @@ async def test_the_office_searches_all_of_it(office: Office, officer: Chat) -> N
     assert "viec kèm chữ" in (await coordinator.say("viec"))[0].text
     (found,) = await coordinator.say("viec quá hạn")
     assert "Sở Tư pháp" in found.text
+
+
+async def test_a_code_whose_letters_spell_words_of_a_report_is_still_a_code(office: Office, officer: Chat) -> None:
+    day = office.clock().date()
+    code = await office.invite("SNV", Role.OFFICER)
+    while replies.read(code, day).intent is Intent.NONE:
+        code = await office.invite("SNV", Role.OFFICER)
+    (offered,) = await officer.say(code.lower())
+    assert [one.label for one in offered.choices] == ["Đúng, tham gia", "Không phải tôi"]
+    await officer.press("Đúng, tham gia")
+    (spent,) = await officer.say(code)
+    assert not spent.choices
 
 
 async def test_several_seats_are_shown_agency_by_agency(office: Office, officer: Chat) -> None:
