@@ -26,6 +26,7 @@ from app.commands import (
     proof,
     rehearse,
     server,
+    settings,
     work,
     zalo,
 )
@@ -55,6 +56,9 @@ app.command("invite", help="Tạo một mã tham gia cho một cơ quan.")(peopl
 app.command("explain", help="Vì sao một việc, một phản ánh có hạn như vậy.")(explain.explain)
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(zalo.app, name="zalo")
+app.command("settings", help="Xem hoặc đổi các cài đặt của Văn phòng (giờ bản tin, người ký, ai quyết định gia hạn…).")(
+    settings.settings
+)
 app.command("rehearse", help="Diễn tập một kế hoạch trên lịch ảo, không gửi tin nào.")(rehearse.command)
 app.command("run", help="Chạy chương trình: chat, nhắc việc, trang web.")(server.run)
 app.command("demo", help="Chạy bản trình diễn trên máy này, không cần mạng.")(server.demo)

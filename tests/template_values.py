@@ -17,6 +17,7 @@ from domain.digests import AgencyLine, Digest
 from domain.evidence import DocumentRef
 from domain.lateness import Lateness
 from domain.notices import Kind as NoticeKind
+from domain.office_settings import SETTINGS
 from domain.people import Role, Seat, Viewer
 from domain.plans.diff import Change, Changed, Diff
 from domain.plans.model import Draft, DraftTask, Facts, Source
@@ -489,6 +490,7 @@ OF_TEMPLATE: dict[str, dict[str, Any]] = {
     "work/proposed": {"act": "progress"},
     "work/nothing_fits": {"act": "báo cáo tiến độ"},
     "digest_foot": {"told": Delivery(date(2026, 3, 13), late=12, unsent=3)},
+    "office_settings": {"settings": [(one, one.default) for one in SETTINGS.values()]},
     **OF_ACCOUNTS,
     **OF_CALENDAR,
     "notices/amended": {

@@ -65,6 +65,8 @@ assignments = Table(
     moment("issued_at"),
     moment("accepted_at", required=False),
     moment("reported_at", required=False),
+    moment("head_confirmed_at", required=False),
+    ref("head_confirmed_by", "people", required=False),
     moment("confirmed_at", required=False),
     Column("completed_on", Date),
     UniqueConstraint("task_id", "agency_id", "part", "period"),
@@ -170,10 +172,14 @@ extensions = Table(
     Column("reason", Text, nullable=False),
     Column("document", Text, nullable=False),
     Column("state", String(20), nullable=False, index=True),
+    Column("proposed_until", Date),
+    ref("proposed_by", "people", required=False),
+    moment("proposed_at", required=False),
     ref("decided_by", "people", required=False),
     moment("decided_at", required=False),
     Column("granted_until", Date),
     Column("agreed_by", Text),
+    Column("agreed_on", Date),
     Column("basis", Text),
 )
 

@@ -1,6 +1,20 @@
 """Plans, their wording and the doubts a person settles."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, func
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
 
 from storage.schema.base import key, metadata, moment, ref, version
 
@@ -18,6 +32,8 @@ plans = Table(
     Column("signer", Text),
     Column("coordinating_office", Text),
     Column("state", String(20), nullable=False),
+    Column("oral", Boolean, nullable=False, server_default=text("false")),
+    Column("head_confirms", Boolean, nullable=False, server_default=text("false")),
     moment("created_at"),
     moment("issued_at", required=False),
     moment("closed_at", required=False),
