@@ -19,11 +19,7 @@ class Correspondence:
         """Return the files of a letter; they are on disk."""
         day = f"{local(letter.written_at):%Y-%m-%d}"
         dates = appointments.ics(letter)
-        made = [self._kept(letters.docx(letter), f"thong-bao-viec-{day}.docx", letters.MEDIA_TYPE)]
+        made = [self.files.put(letters.docx(letter), f"thong-bao-viec-{day}.docx", letters.MEDIA_TYPE)]
         if dates is not None:
-            made.append(self._kept(dates, f"lich-han-{day}.ics", appointments.MEDIA_TYPE))
+            made.append(self.files.put(dates, f"lich-han-{day}.ics", appointments.MEDIA_TYPE))
         return tuple(made)
-
-    def _kept(self, content: bytes, name: str, media_type: str) -> Attachment:
-        kept = self.files.keep_made(content)
-        return Attachment(kept.digest, name, media_type, kept.size)

@@ -145,6 +145,11 @@ def write_once(path: Path, content: bytes) -> None:
         fresh.unlink()
 
 
+def shelf(settings: Settings) -> FileKeeper:
+    """Return the folder of the office's files, under their digests."""
+    return FileKeeper(settings.data_dir / "files")
+
+
 def open_store(settings: Settings, clock: Clock = system_clock) -> Database:
     """Open the office's database, created or upgraded first, with a work calendar in it.
 
@@ -153,7 +158,7 @@ def open_store(settings: Settings, clock: Clock = system_clock) -> Database:
     prepare_folder(settings)
     keys = vault(settings)
     migrate(settings.url)
-    database = open_database(settings.url, keys)
+    database = open_database(settings.url, keys, shelf(settings))
     try:
         database.run_now(lambda unit: _furnish(unit, settings, clock()))
     except BaseException:
@@ -223,7 +228,7 @@ def _fill_calendar(unit: Unit, settings: Settings, now: datetime) -> None:
 def build(settings: Settings, database: Database, *, clock: Clock = system_clock, timer: Timer | None = None) -> Office:
     """Assemble an office on an open database."""
     seconds = timer or SystemTimer()
-    files = FileKeeper(settings.data_dir / "files")
+    files = shelf(settings)
     webchat = WebChat(clock, files)
     connections = connect(settings, Ground(database, clock, seconds, lambda digest: files.read(digest, LARGEST_FILE)))
     accounts = {webchat.name: Account(webchat, Pacer(seconds, FREE))}

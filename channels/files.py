@@ -13,6 +13,7 @@ from typing import BinaryIO
 from channels.base import ChannelError, FileTooLargeError
 from domain.delivery import Reason, Refused
 from domain.neutral import KEPT
+from domain.outgoing import Attachment
 
 Fetch = Callable[[str, int], Awaitable[bytes]]
 """Returns a file by its reference, at most so many bytes. Raises FileTooLargeError, ChannelError."""
@@ -68,6 +69,18 @@ class FileKeeper:
                 written.write(content)
                 self._settle(path, written, kept.digest)
         return kept
+
+    def put(self, content: bytes, name: str, media_type: str) -> Attachment:
+        """Keep a file that the house has made and return it as a message carries it (`domain.shelf.Shelf`)."""
+        kept = self.keep_made(content)
+        return Attachment(kept.digest, name, media_type, kept.size)
+
+    def take(self, digest: str, most: int) -> bytes | None:
+        """Return a kept file of at most `most` bytes, None where there is none (`domain.shelf.Shelf`)."""
+        try:
+            return self.read(digest, most)
+        except ChannelError:
+            return None
 
     def first(self, fetch: Fetch | None = None) -> Fetch:
         """Return a way to fetch a chat's files: those kept here by their mark, others as the channel does."""

@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import StorageUnavailable
+from domain.shelf import NoShelf, Shelf
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -30,9 +31,12 @@ CACHE_KIB = 65_536
 """What a connection to SQLite may keep of the file in memory; a small file takes no more than it has."""
 
 
+NO_SHELF = NoShelf()
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One open transaction: the connection, and the vault that seals personal values.
+    """One open transaction: the connection, the vault that seals personal values, the shelf of files.
 
     `memory` holds what this unit has read whole and is asked for again and again; whoever changes such a thing
     forgets it there. `shared` holds the like for all units of a database, by versions that the database tells: only
@@ -44,6 +48,7 @@ class Unit:
     memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     shared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     only_reads: bool = False
+    shelf: Shelf = NO_SHELF
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -84,7 +89,7 @@ class Database(Protocol):
         """Finish what runs and let go of the database."""
 
 
-def open_database(url: str, vault: Vault) -> Database:
+def open_database(url: str, vault: Vault, shelf: Shelf = NO_SHELF) -> Database:
     """Open a database by URL (sqlite or postgresql).
 
     Raises StorageUnavailable where it cannot be reached or opened.
@@ -92,8 +97,8 @@ def open_database(url: str, vault: Vault) -> Database:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            return SqliteDatabase(parsed, vault)
-        return PostgresDatabase(parsed.set(drivername="postgresql+psycopg"), vault)
+            return SqliteDatabase(parsed, vault, shelf)
+        return PostgresDatabase(parsed.set(drivername="postgresql+psycopg"), vault, shelf)
     except SQLAlchemyError as error:
         raise StorageUnavailable(cause(error)) from error
 
@@ -152,9 +157,10 @@ class _Job:
 class SqliteDatabase:
     """SQLite: one writer thread whose queued units share a commit, readers on connections of their own."""
 
-    def __init__(self, url: URL, vault: Vault) -> None:
+    def __init__(self, url: URL, vault: Vault, shelf: Shelf) -> None:
         self.url = url
         self._vault = vault
+        self._shelf = shelf
         self._shared: dict[str, Any] = {}
         self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", read_only=False, poolclass=NullPool)
         self._readers = _sqlite_engine(url, begin="BEGIN", read_only=True, pool_size=4)
@@ -192,10 +198,10 @@ class SqliteDatabase:
 
     def _read(self, work: Work[T]) -> T:
         with self._readers.begin() as connection:
-            return work(Unit(connection, self._vault, shared=self._shared, only_reads=True))
+            return work(Unit(connection, self._vault, shared=self._shared, only_reads=True, shelf=self._shelf))
 
     def _unit(self, connection: Connection) -> Unit:
-        return Unit(connection, self._vault, shared=self._shared)
+        return Unit(connection, self._vault, shared=self._shared, shelf=self._shelf)
 
     def _write_loop(self) -> None:
         with self._writer.connect() as connection:
@@ -251,9 +257,10 @@ class PostgresDatabase:
 
     THREADS = 8
 
-    def __init__(self, url: URL, vault: Vault) -> None:
+    def __init__(self, url: URL, vault: Vault, shelf: Shelf) -> None:
         self.url = url
         self._vault = vault
+        self._shelf = shelf
         self._shared: dict[str, Any] = {}
         self._engine = create_engine(url, pool_size=self.THREADS, pool_pre_ping=True, hide_parameters=True)
         event.listen(self._engine, "connect", _prefer_indexes)
@@ -272,7 +279,7 @@ class PostgresDatabase:
     def run_now(self, work: Work[T]) -> T:
         """Run the unit here and commit."""
         with self._engine.begin() as connection:
-            return work(Unit(connection, self._vault, shared=self._shared))
+            return work(Unit(connection, self._vault, shared=self._shared, shelf=self._shelf))
 
     def close(self) -> None:
         """Wait for running units and close the pool."""
@@ -281,7 +288,7 @@ class PostgresDatabase:
 
     def _read(self, work: Work[T]) -> T:
         with self._engine.connect().execution_options(postgresql_readonly=True) as connection, connection.begin():
-            return work(Unit(connection, self._vault, shared=self._shared, only_reads=True))
+            return work(Unit(connection, self._vault, shared=self._shared, only_reads=True, shelf=self._shelf))
 
 
 def _prefer_indexes(connection: Any, _record: Any) -> None:
