@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import StorageUnavailable
 from domain.shelf import NoShelf, Shelf
+from storage.compiled import COMPILED
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -129,9 +130,12 @@ _CAUSES = {
 """By words of the messages of sqlite3 and libpq; what is not here is told as the driver says it."""
 
 
+_SHARED = {"compiled_cache": COMPILED}
+
+
 def _sqlite_engine(url: URL, *, begin: str, read_only: bool, **options: Any) -> Engine:
     settings = {"timeout": BUSY_SECONDS, "check_same_thread": False}
-    engine = create_engine(url, connect_args=settings, hide_parameters=True, **options)
+    engine = create_engine(url, connect_args=settings, hide_parameters=True, execution_options=_SHARED, **options)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -262,7 +266,9 @@ class PostgresDatabase:
         self._vault = vault
         self._shelf = shelf
         self._shared: dict[str, Any] = {}
-        self._engine = create_engine(url, pool_size=self.THREADS, pool_pre_ping=True, hide_parameters=True)
+        self._engine = create_engine(
+            url, pool_size=self.THREADS, pool_pre_ping=True, hide_parameters=True, execution_options=_SHARED
+        )
         event.listen(self._engine, "connect", _prefer_indexes)
         with self._engine.connect():
             pass

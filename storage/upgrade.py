@@ -1,5 +1,6 @@
 """Bringing a database to the shape this program expects."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -26,7 +27,9 @@ def migrate(url: str) -> str:
     Raises StorageUnavailable where it cannot be opened, StorageNewer where a newer program has been there.
     """
     with plain_engine(url) as engine, engine.begin() as connection:
-        _refuse_newer(connection, _config())
+        current = _refuse_newer(connection)
+        if current is not None and current == _scripts().get_current_head():
+            return current
         return upgrade(connection, "head")
 
 
@@ -35,9 +38,9 @@ def upgrade(connection: Connection, revision: str) -> str:
 
     Raises StorageNewer for a revision that only a newer program knows.
     """
-    config = _config()
-    if revision != "head" and revision not in _known(config):
+    if revision != "head" and revision not in _known():
         raise StorageNewer(revision)
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
     return MigrationContext.configure(connection).get_current_revision() or ""
@@ -46,23 +49,30 @@ def upgrade(connection: Connection, revision: str) -> str:
 def begun(url: str) -> bool:
     """Return whether a database of this program stands there. Raises StorageUnavailable, StorageNewer."""
     with plain_engine(url) as engine, engine.connect() as connection:
-        _refuse_newer(connection, _config())
-        return MigrationContext.configure(connection).get_current_revision() is not None
+        return _refuse_newer(connection) is not None
 
 
 def revision_of(url: str) -> tuple[str | None, str]:
     """Return the database's revision and the program's own."""
-    config = _config()
     with plain_engine(url) as engine, engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return current, ScriptDirectory.from_config(config).get_current_head() or ""
+    return current, _scripts().get_current_head() or ""
 
 
-def _refuse_newer(connection: Connection, config: Config) -> None:
+def _refuse_newer(connection: Connection) -> str | None:
+    """Return the database's revision, None for an empty one. Raises StorageNewer for one that nobody here knows."""
     current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in _known(config):
+    if current is not None and current not in _known():
         raise StorageNewer(current)
+    return current
 
 
-def _known(config: Config) -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+@cache
+def _scripts() -> ScriptDirectory:
+    """Return the migrations, read once a process."""
+    return ScriptDirectory.from_config(_config())
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(script.revision for script in _scripts().walk_revisions())

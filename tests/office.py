@@ -21,7 +21,7 @@ from app.settings import read
 from app.simulate import Simulation
 from app.timing import SetClock
 from app.wiring import Office as Assembled
-from app.wiring import build, open_store, vault
+from app.wiring import build, open_store
 from channels.webchat import NAME as WEB
 from channels.webchat import WebChat
 from domain import plans as plan_values
@@ -33,7 +33,6 @@ from domain.people import Role
 from domain.words import fold
 from storage.database import Unit
 from storage.schema import endpoints, outbox
-from storage.upgrade import migrate
 from storage.views import office as office_views
 from tests.timers import ManualTimer
 
@@ -299,12 +298,18 @@ def _task(at: int, row: Row, on: date) -> plan_values.DraftTask:
 
 
 @cache
-def _shaped() -> bytes:
-    """Return an empty database of the program's shape: the migrations run once, not once a test."""
+def _furnished(start: datetime, directory: tuple[Agency, ...]) -> dict[str, bytes]:
+    """Return the files of an office that has its tables, calendar and directory: made once, not once a test."""
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "office.db"
-        migrate(f"sqlite:///{file}")
-        return file.read_bytes()
+        database = open_store(read(_environment(Path(folder))), SetClock(start))
+        if directory:
+            database.run_now(lambda unit: agency_actions.import_directory(unit, directory, start))
+        database.close()
+        return {name: (Path(folder) / name).read_bytes() for name in ("nhacviec.db", "secret.key")}
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {"NHACVIEC_DATA_DIR": str(folder), "NHACVIEC_PROVINCE_CODE": "SL", "NHACVIEC_HOTLINE": HOTLINE}
 
 
 def make_office(
@@ -316,19 +321,14 @@ def make_office(
     environment: dict[str, str] | None = None,
 ) -> Office:
     """Open an office on SQLite in `folder`, or on the database at `url`, with its directory imported."""
-    given = {
-        "NHACVIEC_DATA_DIR": str(folder),
-        "NHACVIEC_PROVINCE_CODE": "SL",
-        "NHACVIEC_HOTLINE": HOTLINE,
-        **({"NHACVIEC_DATABASE_URL": url} if url else {}),
-        **(environment or {}),
-    }
+    given = {**_environment(folder), **({"NHACVIEC_DATABASE_URL": url} if url else {}), **(environment or {})}
     settings, clock, timer = read(given), SetClock(start), ManualTimer()
-    file = folder / "nhacviec.db"
-    if url is None and not file.exists():
-        vault(settings)  # the key is made before the database, as at a first start
-        file.write_bytes(_shaped())
+    fresh = url is None and not (folder / "nhacviec.db").exists() and "NHACVIEC_SECRET_KEY" not in given
+    if fresh:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in _furnished(start, tuple(directory)).items():
+            (folder / name).write_bytes(content)
     database = open_store(settings, clock)
-    if directory:
+    if directory and not fresh:
         database.run_now(lambda unit: agency_actions.import_directory(unit, directory, start))
     return Office(build(settings, database, clock=clock, timer=timer), clock, timer)
