@@ -119,7 +119,9 @@ def gather(unit: Unit, channel: str, chat: str, album: str, keys: Collection[str
 
 
 def rest_of_album(unit: Unit, first: Waiting) -> list[Waiting]:
-    """Return what waits of an album behind its first update, in order."""
+    """Return what waits of an album behind its first update, in order; nothing where it is of no album."""
+    if not first.album:
+        return []
     query = select(*_COLUMNS).where(*_together_with(first.id, first), inbox.c.id > first.id)
     return _found(unit, unit.conn.execute(query.order_by(inbox.c.id).with_for_update()).all())
 
