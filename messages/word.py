@@ -4,14 +4,15 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from docx.document import Document as Paper
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
-from docx.table import Table, _Cell, _Row
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -71,32 +72,44 @@ def write(
     return paragraph
 
 
-def fill(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH = LEFT, *, bold: bool = False, size: float = 11) -> None:
-    """Write into an empty cell of a table."""
-    write(space(cell.paragraphs[0], align, 2, 2), text, bold=bold, size=size)
-
-
 def table(paper: Paper, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float = 11) -> Table:
     """Add a ruled table whose heading is repeated on every page and whose rows are never cut in two."""
-    made: Table = paper.add_table(rows=1 + len(rows), cols=len(columns))
+    made: Table = paper.add_table(rows=0, cols=len(columns))
     made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
-    mark(made.rows[0], "w:tblHeader")
-    for cell, column in zip(made.rows[0].cells, columns, strict=True):
-        fill(cell, column.title, CENTER, bold=True, size=size)
-    for line, row in zip(made.rows[1:], rows, strict=True):
-        mark(line, "w:cantSplit")
-        for cell, text, column in zip(line.cells, row, columns, strict=True):
-            fill(cell, text, column.align, size=size)
     for at, column in enumerate(columns):
         made.columns[at].width = Cm(column.width)
-        for cell in made.columns[at].cells:
-            cell.width = Cm(column.width)
+    titles = [(column.title, column.width, CENTER) for column in columns]
+    lines = [_row("<w:tblHeader/>", titles, size, bold=True)]
+    for row in rows:
+        cells = [(text, column.width, column.align) for text, column in zip(row, columns, strict=True)]
+        lines.append(_row("<w:cantSplit/>", cells, size))
+    # One parse for all rows: cell by cell through the library a thousand rows take ten seconds.
+    for line in parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(lines)}</w:tbl>").iterchildren():
+        made._tbl.append(line)
     return made
 
 
-def mark(row: _Row, name: str) -> None:
-    """Give a row a property: repeated on each page (w:tblHeader), or never cut in two (w:cantSplit)."""
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
+def _row(kind: str, cells: Sequence[tuple[str, float, WD_ALIGN_PARAGRAPH]], size: float, *, bold: bool = False) -> str:
+    """Return a row's XML (ECMA-376, 17.4.78): each cell its text, its width in centimetres, its side."""
+    weight = "<w:b/>" if bold else ""
+    form = f'<w:rPr>{weight}<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr>'
+    return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(_cell(*one, form) for one in cells)}</w:tr>"
+
+
+def _cell(text: str, width: float, align: WD_ALIGN_PARAGRAPH, form: str) -> str:
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in sayable(text).replace("\t", " ").split("\n")
+    )
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/></w:tcPr>'
+        f'<w:p><w:pPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="{_SIDES[align]}"/></w:pPr>'
+        f"<w:r>{form}{lines}</w:r></w:p></w:tc>"
+    )
+
+
+_TWIPS = 1440 / 2.54
+"""Twentieths of a point in a centimetre."""
+_SIDES = {LEFT: "left", CENTER: "center", RIGHT: "right", JUSTIFY: "both"}
 
 
 def saved(paper: Paper) -> bytes:
