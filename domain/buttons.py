@@ -35,6 +35,12 @@ class Verb(StrEnum):
     KEEP = "keep"  # keep:<assignment>: it stays with its agency
     REASSIGN = "reassign"  # reassign:<assignment>: another agency gets it
     AGENCY = "agency"  # agency:<agency>: this one
+    BROADCAST = "broadcast"  # broadcast:new | to:<whom> | undo:<broadcast>: one text to many
+    FOCAL = "focal"  # the list of focal officers, as files
+    RECONFIRM = "reconfirm"  # reconfirm:same|change:<question> | status: who an agency's focal officers are
+    ADD_AGENCY = "addagency"  # addagency:<assignment>: one more agency gets the task too
+    CALL_OFF = "calloff"  # calloff:<assignment>[:one|all]: the task is cancelled
+    GIVE = "give"  # give:new | who | what | when | basis | oral | undated: a task given by chat
     CONFIRM = "confirm"  # the coordinating office confirms a report
     CONFIRM_ALL = "confirmall"  # every report whose result has a number and a date, shown first
     RETURN = "return"
@@ -43,8 +49,19 @@ class Verb(StrEnum):
     CHECK_IN = "checkin"  # checkin:<answer>:<agency>
     ALSO = "also"  # also:<assignment>: this evidence completes that one too
     SEAT = "seat"  # seat:<membership>:yes|no
-    OFFICE = "office"  # office:<list>:<page>
-    DIGEST = "digest"
+    OFFICE = "office"  # office:<list>:<page>[:<agency, assignment or day>[:<part>]]
+    URGE = "urge"  # urge:late|agency|task|day|one:<id>: press for what is late there
+    LETTER = "letter"  # letter:<as urge>: an official letter about it
+    LETTER_NUMBER = "letterno"  # letterno:<urge>: number and date of the signed letter
+    LETTER_DROP = "letterdrop"  # letterdrop:<urge>: it will not be signed
+    PASTE = "paste"  # paste:<as urge>: the list as plain text for a group chat
+    FORWARD = "forward"  # forward:<assignment>: pass an obstacle on
+    FORWARD_TO = "forwardto"  # forwardto:person|agency:<id>
+    EVIDENCE = "evidence"  # evidence:<assignment>: all evidence of its task as one file
+    DIGEST = "digest"  # digest[:<leader>]: the overview, or that leader's digest
+    BRIEFING = "brief"  # brief:late:<leader>:<page> | of:<leader>:<agency>:<page>: from a digest to the tasks behind it
+    DIGEST_CHECK = "dcheck"  # dcheck:show | hold | go | note | bare:<day>: the office's look at a coming digest
+    READER = "reader"  # reader:list | part | reader | pick | drop | end:<leader>[:<what>]: portfolio, readers
     PREVIEW = "preview"  # preview:hold|go|drop:<agency or 0 for all>:<day>: what goes to heads and leaders
     CALENDAR = "calendar"  # calendar:show | add | remove:<day or ""> | kind:<kind> | confirm:<year> | page
     WHY = "why"  # why:<assignment>: why its date is what it is
@@ -62,7 +79,9 @@ class Verb(StrEnum):
     FEEDBACK = "feedback"
     PLANS = "plans"  # plans:<page>
     PLAN = "plan"  # plan:<plan>
+    PAGE = "page"  # page:home | page:<task's code>: a link to a page of the office
     PLAN_PAGE = "planpage"  # planpage:<plan>: a link to its web page
+    PLAN_HEADS = "planheads"  # planheads:<plan>[:on|off]: heads of agencies confirm its reports first
     DOUBTS = "doubts"  # doubts:<plan>: go through what is asked about it
     SETTLE = "settle"  # settle:<plan>:<doubt>:<number of the offered answer>
     KEEP_REST = "keeprest"  # keeprest:<plan>
@@ -74,10 +93,29 @@ class Verb(StrEnum):
     NEWCOMER = "newcomer"  # newcomer:<agency>: a code for somebody new there
     PEOPLE = "people"  # people:<agency or 0>:<page>
     LEAVE = "leave"  # leave:<membership>
+    HEAD_CONFIRM = "headok"  # headok:<assignment>: the agency's head agrees to a report
+    HEAD_RETURN = "headback"  # headback:<assignment>: the agency's head returns it
+    DIRECT = "direct"  # direct:<kind>:task|agency:<id>: a leader's word
+    DIRECTION = "direction"  # direction:<direction, or 0 for the list>[:file]
+    DIRECTION_ACT = "diract"  # diract:<act>:<direction>
+    RANK = "rank"  # rank:<membership>[:<rank>]: where somebody stands inside the office
+    FOLLOW = "follow"  # follow:list | add | drop:<follow>: what an official, or a leader, follows
+    FOLLOWED = "followed"  # followed:<agency>: this one, of several of that name
     ACCOUNT = "account"  # account:list | account:leave:<chat>
     PREFER = "prefer"  # prefer:menu | order | hours | first:<chat> | within:<from>:<until> | brief:<chat>:on|off
+    FEED = "feed"  # feed:list | feed:make:<agency or 0> | feed:drop:<feed>
     CLOSING = "closing"  # closing:<plan>: what is unfinished at the year's end
+    FORM = "form"  # form:list | show|fill|book|file|send:<form>:<agency> | take:<intake>: what a unit fills in
+    COLLECTION = "collect"  # collect:list | new | show|press|ask_close|merge:<form>: forms as the office sees them
+    PERIODIC = "periodic"  # periodic:pick | make|freeze:<period>: the periodic report
+    FIGURES = "figures"  # figures:list | series:<series> | take:<intake>: imported tables
+    PUBLICATION = "public"  # public:list | new:<kind>:<period> | show|approve|return|post:<publication>
+    REPORT = "report"  # report:menu | make|frozen|freeze|plans:<period>[:<plan>]: how the plans are carried out
     GROUP = "group"  # group:code:<agency> | group:summary:<chat>:on|off | group:drop:<chat>
+
+    INDICATOR = "ind"  # ind:list:<year>:<page> | open:<id>:<page> | of:<id>:<agency> | missed:<page> | file:<year>
+    VALUE = "value"  # value:give:<indicator>:<agency> | at:<period>: what an agency reached, 0 for all together
+    TARGET = "target"  # target:add | list:<page> | look|take|drop:<indicator>: what is to be reached
 
     @property
     def only_reads(self) -> bool:
@@ -86,6 +124,7 @@ class Verb(StrEnum):
 
 
 _READING = {
+    Verb.DIRECTION,
     Verb.LIST,
     Verb.OPEN,
     Verb.WHY,
@@ -94,6 +133,7 @@ _READING = {
     Verb.EXTENSION,
     Verb.OFFICE,
     Verb.DIGEST,
+    Verb.BRIEFING,
     Verb.PLANS,
     Verb.PLAN,
     Verb.PEOPLE,

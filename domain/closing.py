@@ -29,7 +29,7 @@ class Group(StrEnum):
 
 
 _LABELS = {
-    Group.OVERDUE: "quá hạn",
+    Group.OVERDUE: "đã qua hạn",
     Group.AHEAD: "chưa đến hạn",
     Group.REPORTED: "chờ xác nhận",
     Group.UNDATED: "chưa có hạn, thường xuyên",

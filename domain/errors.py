@@ -44,8 +44,8 @@ class NotFound(ActRefused):
 class Stale(ActRefused):
     """Somebody else changed the same thing first."""
 
-    def __init__(self) -> None:
-        super().__init__("Nội dung này vừa được người khác cập nhật. Xin mở lại để xem bản mới nhất.")
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or "Nội dung này vừa được người khác cập nhật. Xin mở lại để xem bản mới nhất.")
 
 
 class OperatorError(NhacviecError):

@@ -32,7 +32,7 @@ class Filter(StrEnum):
 
 
 _LABELS = {
-    Filter.LATE: "Quá hạn",
+    Filter.LATE: "Đã qua hạn",
     Filter.TODAY: "Hôm nay",
     Filter.WEEK: "Tuần này",
     Filter.NEXT_WEEK: "Tuần sau",

@@ -1,4 +1,7 @@
-"""Finding tasks by words: without marks, abbreviations spelled out, ranked by how much of what was typed is there."""
+"""Finding tasks by words: without marks, abbreviations understood both ways, ranked by how much of it is there.
+
+The number of a document ("45/KH-STP") is one word: who types it looks for that document and no other.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,10 +10,16 @@ from domain.words import fold
 
 _SPELLED = {
     "tthc": "thu tuc hanh chinh",
+    "ttpvhcc": "trung tam phuc vu hanh chinh cong",
     "tthcc": "trung tam phuc vu hanh chinh cong",
+    "pvhcc": "phuc vu hanh chinh cong",
+    "hcc": "hanh chinh cong",
     "kstt": "kiem soat thu tuc",
+    "kstthc": "kiem soat thu tuc hanh chinh",
     "cchc": "cai cach hanh chinh",
     "ubnd": "uy ban nhan dan",
+    "vp": "van phong",
+    "vpubnd": "van phong uy ban nhan dan",
     "hdnd": "hoi dong nhan dan",
     "dvc": "dich vu cong",
     "dvctt": "dich vu cong truc tuyen",
@@ -19,6 +28,11 @@ _SPELLED = {
     "pakn": "phan anh kien nghi",
     "csdl": "co so du lieu",
     "qlnn": "quan ly nha nuoc",
+    "qppl": "quy pham phap luat",
+    "nd": "nghi dinh",
+    "qd": "quyet dinh",
+    "nq": "nghi quyet",
+    "ttg": "thu tuong chinh phu",
     "vbqppl": "van ban quy pham phap luat",
     "nsnn": "ngan sach nha nuoc",
     "dtc": "dau tu cong",
@@ -40,7 +54,12 @@ _SPELLED = {
 }
 """Abbreviations that offices write, folded, and the words for which they stand."""
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"\d+(?:/\d{4})?/[a-z][a-z0-9]*(?:[-&][a-z0-9]+)*|[a-z0-9]+")
+_PART = re.compile(r"[a-z0-9]+")
+_SYLLABLE = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+"""What a Vietnamese word looks like without its marks; other letters stand for several words."""
+_INITIALS = 0.75
+"""What it is worth that words begin with the letters of an abbreviation that nobody listed."""
 _BEGINNING = 3
 """Letters of a word from which on its beginning counts, by half."""
 _PHRASE = 0.5
@@ -48,7 +67,7 @@ _PHRASE = 0.5
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, folded, with abbreviations spelled out."""
+    """Return the words of a text, folded, with abbreviations spelled out and numbers of documents in one piece."""
     return [word for found in _WORD.findall(fold(text)) for word in _SPELLED.get(found, found).split()]
 
 
@@ -76,15 +95,22 @@ def _found(wanted: Sequence[str], fields: Iterable[str]) -> tuple[int, float]:
         there = words_of(field)
         weight = 1 / (1 + place / 2)
         known = set(there)
+        known.update(part for one in there if "/" in one for part in _PART.findall(one))
         for at, word in enumerate(wanted):
-            best[at] = max(best[at], weight * _worth(word, known))
+            best[at] = max(best[at], weight * _worth(word, known, there))
         if len(wanted) > 1 and f" {' '.join(wanted)} " in f" {' '.join(there)} ":
             bonus = max(bonus, weight * _PHRASE * len(wanted))
     return sum(worth > 0 for worth in best.values()), sum(best.values()) + bonus
 
 
-def _worth(word: str, known: set[str]) -> float:
+def _worth(word: str, known: set[str], there: Sequence[str]) -> float:
     if word in known:
         return 1.0
-    begins = len(word) >= _BEGINNING and word.isalpha() and any(one.startswith(word) for one in known)
-    return 0.5 if begins else 0.0
+    if "/" in word:  # "45/kh" is the beginning of "45/kh-stp", not of "45/khcn"
+        return 1.0 if any(one.startswith((f"{word}-", f"{word}&")) for one in known) else 0.0
+    if len(word) < _BEGINNING or not word.isalpha():
+        return 0.0
+    if any(one.startswith(word) for one in known):
+        return 0.5
+    short = _SYLLABLE.fullmatch(word) is None and word in "".join(one[0] for one in there)
+    return _INITIALS if short else 0.0

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     INTERNAL = "internal"
     OVERDUE = "overdue"
     ESCALATION = "escalation"
+    URGE = "urge"
+    FORWARDED = "forwarded"
     RETURNED = "returned"
     CONFIRMED = "confirmed"
     AMENDED = "amended"
@@ -32,6 +34,12 @@ class Kind(StrEnum):
     COORDINATES = "coordinates"
     REQUESTED = "requested"
     PROVIDED = "provided"
+    WAITS = "waits"
+    HEAD_ASKED = "head_asked"
+    PROPOSED = "proposed"
+    DIRECTION = "direction"
+    DIRECTED = "directed"
+    DELIVERED = "delivered"
     NOT_NEEDED = "not_needed"
     JOIN_REQUEST = "join_request"
     SEATED = "seated"
@@ -44,7 +52,13 @@ class Kind(StrEnum):
     PREVIEW = "preview"
     ASK_DATE = "ask_date"
     CHECK_IN = "check_in"
+    COLLECT = "collect"
+    PUBLICATION = "publication"
     DIGEST = "digest"
+    DIGEST_CHECK = "digest_check"
+    MORNING = "morning"
+    BROADCAST = "broadcast"
+    RECONFIRM = "reconfirm"
     ALARM = "alarm"
 
     @property
@@ -60,6 +74,8 @@ class Kind(StrEnum):
 
 _URGENT = {
     Kind.RETURNED,
+    Kind.URGE,
+    Kind.FORWARDED,
     Kind.JOIN_REQUEST,
     Kind.SEATED,
     Kind.NEW_CASE,
@@ -67,16 +83,26 @@ _URGENT = {
     Kind.ALARM,
     Kind.OBSTACLE,
     Kind.NOT_OURS,
+    Kind.WAITS,
+    Kind.HEAD_ASKED,
+    Kind.PROPOSED,
+    Kind.DIRECTION,
+    Kind.DIRECTED,
+    Kind.DELIVERED,
     Kind.EXTENSION,
     Kind.EXTENDED,
     Kind.ANSWERED,
     Kind.DIGEST,
+    Kind.PUBLICATION,
+    Kind.DIGEST_CHECK,
     Kind.SUBSTITUTE,
     Kind.PREVIEW,
+    Kind.BROADCAST,
 }
 
 _PASSES_QUIET = {
     Kind.ALARM,  # the system itself fails: whoever waits for other messages waits in vain
+    Kind.DIGEST_CHECK,  # it leaves by itself the next morning
     Kind.PREVIEW,  # it leaves by itself two hours later, so silence would be a yes
     Kind.SUBSTITUTE,  # from this moment on the person answers for somebody else's work
 }
@@ -84,10 +110,15 @@ _PASSES_QUIET = {
 _WEIGHT = {
     Kind.ALARM: 0,
     Kind.DIGEST: 0,
+    Kind.DIGEST_CHECK: 1,
     Kind.RETURNED: 1,
     Kind.EXTENDED: 1,
     Kind.ANSWERED: 1,
     Kind.PREVIEW: 1,
+    Kind.URGE: 2,
+    Kind.FORWARDED: 6,
+    Kind.BROADCAST: 2,
+    Kind.RECONFIRM: 11,
     Kind.ESCALATION: 2,
     Kind.OVERDUE: 3,
     Kind.NEW_CASE: 4,
@@ -97,8 +128,16 @@ _WEIGHT = {
     Kind.JOIN_REQUEST: 5,
     Kind.OBSTACLE: 6,
     Kind.NOT_OURS: 6,
+    Kind.WAITS: 6,
+    Kind.HEAD_ASKED: 1,
+    Kind.PROPOSED: 1,
+    Kind.DIRECTION: 1,
+    Kind.DIRECTED: 1,
+    Kind.DELIVERED: 1,
     Kind.EXTENSION: 6,
     Kind.REPORTED: 7,
+    Kind.PUBLICATION: 6,
+    Kind.COLLECT: 8,
     Kind.AMENDED: 8,
     Kind.REMINDER: 8,
     Kind.INTERNAL: 8,
@@ -113,6 +152,7 @@ _WEIGHT = {
     Kind.ASK_DATE: 11,
     Kind.CHECK_IN: 11,
     Kind.UNREACHABLE: 12,
+    Kind.MORNING: 13,
 }
 
 
@@ -169,6 +209,11 @@ def occasion_of_rung(rung: str, due_version: int) -> str:
     return f"rung:{rung}:due{due_version}"
 
 
+def occasion_of_urge(urge_id: int) -> str:
+    """Return the occasion of one urging by the office; a second urging is a new one."""
+    return f"urge:{urge_id}"
+
+
 def occasion_of_digest(day: date) -> str:
     """Return the occasion of a leader's daily digest."""
     return f"digest:{day.isoformat()}"
@@ -178,5 +223,5 @@ DAILY_AT = time(8, 0)
 """Local time before which only what is urgent leaves: a word about yesterday must not take the place of the day's
 own reminders, which are laid out for this hour."""
 
-DIGEST_AT = time(7, 30)
-"""Local time of the leaders' digest on working days."""
+MORNING_AT = time(7, 30)
+"""Local time from which a working day's own questions are asked; the leaders' digest has an hour of its own."""

@@ -6,7 +6,7 @@ changed by the operator's command or on the office's page.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Any, Final
 
@@ -28,12 +28,19 @@ class OfficeSetting:
     """What is accepted, in Vietnamese, with an example."""
     default: Value
     read: Callable[[str], Value]
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What can be chosen, by the value kept, in Vietnamese; empty where anything of a kind is taken."""
 
     def show(self, value: Value) -> str:
         """Return the value as people write it; "" where it is empty."""
         if isinstance(value, bool):
             return "có" if value else "không"
-        return str(value)
+        return self.words.get(str(value), str(value))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The answers there are, as people write them; none where anything of a kind is taken."""
+        return ("có", "không") if isinstance(self.default, bool) else tuple(self.words.values())
 
 
 def _text(limit: int) -> Callable[[str], str]:
@@ -87,6 +94,7 @@ def _months(text: str) -> str:
 
 
 _DIGEST, _PAPERS, _FOLLOWING = "Bản tin lãnh đạo", "Văn bản", "Đôn đốc và phê duyệt"
+_DECIDERS = {"office": "văn phòng", "leader": "lãnh đạo"}
 
 SETTINGS: Final[Mapping[str, OfficeSetting]] = {
     one.name: one
@@ -123,7 +131,8 @@ SETTINGS: Final[Mapping[str, OfficeSetting]] = {
             "Ai quyết định gia hạn",
             "văn phòng (ghi người đã đồng ý) hoặc lãnh đạo (trong bản tin)",
             "office",
-            _one_of(office="văn phòng", leader="lãnh đạo"),
+            _one_of(**_DECIDERS),
+            _DECIDERS,
         ),
         OfficeSetting(
             "follow_up_days",

@@ -1,8 +1,10 @@
 """Who may do what: roles, and the words by which an office names them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from domain.words import fold
 
@@ -50,6 +52,33 @@ _BY_WORD = {
 }
 
 
+STAFF, HEAD_OF_ROOM, HEAD_OF_OFFICE = 0, 1, 2
+"""Ranks inside the coordinating office: chuyên viên; lãnh đạo phòng; lãnh đạo Văn phòng."""
+
+RANK_LABELS: Final = {STAFF: "chuyên viên", HEAD_OF_ROOM: "lãnh đạo phòng", HEAD_OF_OFFICE: "lãnh đạo Văn phòng"}
+
+_RANKED = {"chanh van phong": HEAD_OF_OFFICE, "truong phong": HEAD_OF_ROOM}
+"""What a title holds as whole words, with "phó" before it or not, by the rank that it gives."""
+
+_RANK_WORDS = {
+    **{fold(label): rank for rank, label in RANK_LABELS.items()},
+    **{str(rank): rank for rank in RANK_LABELS},
+    **_RANKED,
+    **{f"pho {title}": rank for title, rank in _RANKED.items()},
+}
+
+
+def rank_of(position: str) -> int:
+    """Return the rank in the coordinating office that a title ("Phó Trưởng phòng Tổng hợp") gives."""
+    said = f" {fold(position)} "
+    return next((rank for title, rank in _RANKED.items() if f" {title} " in re.sub(r"[^\w]+", " ", said)), STAFF)
+
+
+def rank_named(words: str) -> int | None:
+    """Return the rank that a word for it means (also 0, 1, 2), None for no rank."""
+    return _RANK_WORDS.get(fold(words))
+
+
 def role_named(words: str) -> Role | None:
     """Return the role that an office's word or the code's own name stands for, None for no role."""
     return _BY_WORD.get(fold(words))
@@ -74,6 +103,8 @@ class Seat:
     """Whose seat it is where its holder is a substitute; "" for one's own."""
     until: date | None = None
     """The substitute's last day."""
+    rank: int = 0
+    """In the coordinating office: one of the ranks below; 0 everywhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +133,11 @@ class Viewer:
     def coordinates(self) -> bool:
         """Whether this person works for the coordinating office in this program."""
         return bool(self.agencies_as(Role.COORDINATOR))
+
+    @property
+    def rank(self) -> int:
+        """The highest rank held in the coordinating office, also for somebody who is away; 0 outside it."""
+        return max((seat.rank for seat in self.seats if seat.role is Role.COORDINATOR), default=0)
 
     @property
     def leads(self) -> bool:

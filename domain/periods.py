@@ -121,3 +121,11 @@ class Period:
         """Return the first and the last day over which figures of this period are counted."""
         opens = date(self.year - 1, 12, 15) if self.first == 1 else date(self.year, self.first - 1, 15)
         return opens, date(self.year, self.last, 14)
+
+
+def usual(day: date) -> tuple[Period, ...]:
+    """Return the periods on which one reports around a day, each once: quarters, months, the half year, the year."""
+    quarter, month = Period.quarter_of(day), Period.month_of(day)
+    half = Period(day.year, 1, 6) if day.month <= 6 else Period(day.year, 7, 12)
+    wanted = (quarter, quarter.before, month, month.before, half, Period(day.year, 1, 12))
+    return tuple(dict.fromkeys(wanted))

@@ -14,6 +14,8 @@ KIND_LABELS = {
     Kind.INTERNAL: "Nhắc hạn nội bộ",
     Kind.OVERDUE: "Báo quá hạn",
     Kind.ESCALATION: "Báo lên cấp trên",
+    Kind.URGE: "Văn phòng đôn đốc",
+    Kind.FORWARDED: "Chuyển vướng mắc",
     Kind.RETURNED: "Trả lại báo cáo",
     Kind.CONFIRMED: "Xác nhận hoàn thành",
     Kind.AMENDED: "Sửa đổi kế hoạch",
@@ -22,6 +24,12 @@ KIND_LABELS = {
     Kind.EXTENDED: "Trả lời gia hạn",
     Kind.OBSTACLE: "Báo vướng mắc",
     Kind.NOT_OURS: "Báo không thuộc đơn vị",
+    Kind.PROPOSED: "Trình lãnh đạo gia hạn",
+    Kind.HEAD_ASKED: "Lãnh đạo cơ quan xác nhận",
+    Kind.WAITS: "Báo việc chờ đã lâu",
+    Kind.DIRECTION: "Ý kiến của lãnh đạo, gửi Văn phòng",
+    Kind.DIRECTED: "Ý kiến của lãnh đạo, gửi đơn vị",
+    Kind.DELIVERED: "Trả lời lãnh đạo",
     Kind.ANSWERED: "Trả lời vướng mắc",
     Kind.COORDINATES: "Giao phối hợp",
     Kind.REQUESTED: "Đề nghị cung cấp",
@@ -127,6 +135,16 @@ class DueDate:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgedByLetter:
+    """One official letter by which the office urged, once it was signed."""
+
+    number: str
+    on: date
+    wanted_by: date | None
+    """By when it wanted the work done."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One thing that somebody of the agency did about the assignment."""
 
@@ -158,6 +176,7 @@ class ProofOfNotice:
     tellings: Sequence[Telling]
     unreached: Sequence[Unreached]
     deeds: Sequence[Deed]
+    letters: Sequence[UrgedByLetter] = ()
 
     @property
     def acknowledged_at(self) -> datetime | None:

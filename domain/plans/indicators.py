@@ -60,8 +60,12 @@ def read(grid: Grid) -> tuple[list[Indicator], list[str]]:
     return found, warnings
 
 
+_LARGEST = 10**12
+"""A larger figure is none that anybody sets."""
+
+
 def target_of(text: str) -> tuple[str, float | None, str]:
-    """Read a target ("Tối thiểu 80%"): operator, figure (None where there is none or several), unit."""
+    """Read a target ("Tối thiểu 80%"): operator, figure (None where there is none, several or a monstrous one), unit."""
     flat = re.sub(r"\s+", " ", fold(text))
     figures = re.findall(_FIGURE, flat)
     operator = next((sign for sign, words in _OPERATORS if re.search(words, flat)), "=")
@@ -69,7 +73,8 @@ def target_of(text: str) -> tuple[str, float | None, str]:
     if match is None or len(figures) != 1:
         return operator, None, ""
     unit = "%" if match[3] in ("%", "phan tram") else ""
-    return operator, _value(figures[0]), unit
+    value = _value(figures[0])
+    return operator, value if value <= _LARGEST else None, unit
 
 
 def _value(figure: str) -> float:

@@ -18,9 +18,9 @@ TODAY = date(2026, 1, 14)
 @pytest.mark.parametrize(
     ("typed", "label"),
     [
-        ("quá hạn", "Quá hạn"),
-        ("qua han", "Quá hạn"),
-        ("trễ hạn", "Quá hạn"),
+        ("quá hạn", "Đã qua hạn"),
+        ("qua han", "Đã qua hạn"),
+        ("trễ hạn", "Đã qua hạn"),
         ("tuần này", "Tuần này"),
         ("tuan sau", "Tuần sau"),
         ("tháng 3", "Tháng 3/2026"),
@@ -39,7 +39,7 @@ TODAY = date(2026, 1, 14)
         ("hôm nay", "Hôm nay"),
         ("thủ tục", "“thu tuc”"),
         ("các việc về một cửa", "“mot cua”"),
-        ("việc quá hạn tháng 3 TTHC", "Quá hạn, Tháng 3/2026, “tthc”"),
+        ("việc quá hạn tháng 3 TTHC", "Đã qua hạn, Tháng 3/2026, “tthc”"),
         ("trẻ em", "“tre em”"),
         ("tháng 13", "“thang 13”"),
         ("45/KH-STP", "“45/kh-stp”"),

@@ -1,0 +1,1 @@
+"""What is counted and reported: pure values that views fill and messages render."""
