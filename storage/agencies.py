@@ -1,6 +1,6 @@
 """The directory of agencies."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -74,6 +74,12 @@ def ids(unit: Unit) -> dict[str, int]:
     heirs = successions.heirs(unit)
     rows = unit.conn.execute(select(agencies.c.id, agencies.c.code))
     return {row.code: heirs.get(row.id, row.id) for row in rows}
+
+
+def names(unit: Unit, agency_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of agencies by id."""
+    query = select(agencies.c.id, agencies.c.name).where(agencies.c.id.in_(agency_ids))
+    return {row.id: row.name for row in unit.conn.execute(query)}
 
 
 def coordinating_id(unit: Unit) -> int | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from storage.database import Unit
-from storage.schema import audit
+from storage.schema import audit, people
+from storage.types import AnyRow
 
 SYSTEM = "system"
 OPERATOR = "operator"
@@ -60,3 +61,15 @@ def record_each(
     ]
     if rows:
         unit.conn.execute(insert(audit), rows)
+
+
+def last_act(unit: Unit, subject: str, subject_id: int) -> AnyRow | None:
+    """Return the last line about a row (at, person_id, person), None where there is none; `person` is the name."""
+    query = (
+        select(audit.c.at, audit.c.person_id, people.c.name.label("person"))
+        .outerjoin(people, people.c.id == audit.c.person_id)
+        .where(audit.c.subject == subject, audit.c.subject_id == subject_id)
+        .order_by(audit.c.id.desc())
+        .limit(1)
+    )
+    return unit.conn.execute(query).first()

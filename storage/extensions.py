@@ -37,6 +37,20 @@ def pending_of(unit: Unit, assignment_id: int) -> AnyRow | None:
     return unit.conn.execute(query).first()
 
 
+def propose(unit: Unit, extension_id: int, until: date | None, note: str, person_id: int, now: datetime) -> bool:
+    """Keep what the office puts before a leader (None for a no); False where it was answered or put there before."""
+    proposed = unit.conn.execute(
+        update(extensions)
+        .where(
+            extensions.c.id == extension_id,
+            extensions.c.state == State.PENDING.value,
+            extensions.c.proposed_at.is_(None),
+        )
+        .values(proposed_until=until, proposed_note=note, proposed_by=person_id, proposed_at=now)
+    )
+    return proposed.rowcount == 1
+
+
 def decide(
     unit: Unit,
     extension_id: int,
@@ -46,6 +60,7 @@ def decide(
     person_id: int | None = None,
     granted_until: date | None = None,
     agreed_by: str = "",
+    agreed_on: date | None = None,
     basis: str = "",
 ) -> bool:
     """Give a request that waits its answer; False where it had one already."""
@@ -58,6 +73,7 @@ def decide(
             decided_at=now,
             granted_until=granted_until,
             agreed_by=agreed_by,
+            agreed_on=agreed_on,
             basis=basis,
         )
     )

@@ -1,7 +1,8 @@
-"""Plan files that came in by chat: kept with the update, read outside any unit, answered once."""
+"""Plan files and tables that came in by chat: kept with the update, read outside any unit, answered once."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -12,10 +13,25 @@ from storage.types import AnyRow
 WAITING = "waiting"
 READ = "read"
 REFUSED = "refused"
+TAKEN = "taken"
+"""A table that was read, shown and then taken over."""
+
+PLAN = "plan"
 
 
-def add(unit: Unit, endpoint_id: int, person_id: int, channel: str, reference: str, name: str, now: datetime) -> int:
-    """Write one file that waits to be read and return its id."""
+def add(
+    unit: Unit,
+    endpoint_id: int,
+    person_id: int,
+    channel: str,
+    reference: str,
+    name: str,
+    now: datetime,
+    *,
+    purpose: str = PLAN,
+    data: dict[str, Any] | None = None,
+) -> int:
+    """Write one file that waits to be read and return its id; `purpose` is what it is, `data` what it is about."""
     return int(
         unit.conn.execute(
             insert(intakes)
@@ -26,6 +42,8 @@ def add(unit: Unit, endpoint_id: int, person_id: int, channel: str, reference: s
                 reference=reference,
                 name=name,
                 state=WAITING,
+                purpose=purpose,
+                data=data,
                 created_at=now,
                 not_before=now,
             )
@@ -73,3 +91,21 @@ def failed(unit: Unit, intake_id: int, error: str, again_at: datetime) -> int:
             .returning(intakes.c.tries)
         ).scalar_one()
     )
+
+
+def get(unit: Unit, intake_id: int) -> AnyRow | None:
+    """Return one file's row."""
+    return unit.conn.execute(select(intakes).where(intakes.c.id == intake_id)).first()
+
+
+def keep_data(unit: Unit, intake_id: int, data: dict[str, Any]) -> None:
+    """Keep what was read of a file."""
+    unit.conn.execute(update(intakes).where(intakes.c.id == intake_id).values(data=data))
+
+
+def taken(unit: Unit, intake_id: int) -> bool:
+    """Mark a table that was read as taken over; False where that was done before."""
+    changed = unit.conn.execute(
+        update(intakes).where(intakes.c.id == intake_id, intakes.c.state == READ).values(state=TAKEN)
+    )
+    return changed.rowcount == 1

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.notices import Kind, State
+from domain.people import Role
 from storage.database import Unit
 from storage.schema import assignments, endpoints, notices, outbox
 from storage.types import AnyRow
@@ -97,6 +98,18 @@ _WAITING = (
 _MAY_BE_HEARD = _WAITING.where(notices.c.urgent | ~_HEARD_TODAY)
 
 
+def climbed_to_office(unit: Unit, now: datetime) -> Sequence[AnyRow]:
+    """Return the waiting notices (id, matter_id, person_id) by which rungs came to the office at this moment."""
+    query = select(notices.c.id, notices.c.matter_id, notices.c.person_id).where(
+        notices.c.role == Role.COORDINATOR,
+        notices.c.kind == Kind.ESCALATION,
+        notices.c.state == State.WAITING,
+        notices.c.created_at == now,
+        notices.c.occasion.startswith("rung:"),
+    )
+    return unit.conn.execute(query.order_by(notices.c.id)).all()
+
+
 def waiting_of_ladder(unit: Unit, person_id: int, agency_id: int) -> Sequence[int]:
     """Return the ids of the waiting notices by which rungs speak to a person about an agency's own tasks."""
     query = select(notices.c.id).where(
@@ -153,6 +166,12 @@ def supersede(unit: Unit, notice_ids: Iterable[int]) -> None:
 def keep_data(unit: Unit, notice_ids: Iterable[int], data: dict[str, Any]) -> None:
     """Keep with notices what their text was about when it was composed."""
     _set(unit, notice_ids, data=data)
+
+
+def hasten(unit: Unit, matter_ids: Collection[int]) -> None:
+    """Let what waits to be said of matters leave also on a day that had a message already."""
+    waits = (notices.c.matter_id.in_(matter_ids), notices.c.state == State.WAITING)
+    unit.conn.execute(update(notices).where(*waits).values(urgent=True))
 
 
 def drop(unit: Unit, notice_ids: Iterable[int], reason: str) -> None:

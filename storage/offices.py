@@ -1,6 +1,6 @@
 """The office's own rows: settings and counters."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -29,6 +29,17 @@ def set_setting(unit: Unit, key: str, value: Any, now: datetime) -> None:
     newer = {"value": fresh.excluded.value, "updated_at": fresh.excluded.updated_at}
     unit.conn.execute(fresh.on_conflict_do_update(index_elements=[settings.c.key], set_=newer))
     unit.memory.pop(_ALL, None)
+
+
+def first_look(unit: Unit, key: str, day: date, now: datetime) -> bool:
+    """Note a look on a day; return whether it is the first of that day.
+
+    What is counted in days is looked for once a day: later looks would find the same. `key` is a setting's.
+    """
+    if setting(unit, key) == day.isoformat():
+        return False
+    set_setting(unit, key, day.isoformat(), now)
+    return True
 
 
 def drop_setting(unit: Unit, key: str) -> None:

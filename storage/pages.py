@@ -18,13 +18,15 @@ def add_link(
     *,
     plan_id: int | None = None,
     assignment_id: int | None = None,
+    path: str | None = None,
 ) -> None:
-    """Write a fresh link to a plan's page, to an assignment's, or to that of the work calendar."""
+    """Write a fresh link to a plan's page, to an assignment's, to the one at `path`, or to the work calendar's."""
     row = {
         "token_hash": token_hash,
         "person_id": person_id,
         "plan_id": plan_id,
         "assignment_id": assignment_id,
+        "path": path,
         "created_at": now,
         "expires_at": until,
     }
@@ -32,12 +34,12 @@ def add_link(
 
 
 def use_link(unit: Unit, token_hash: str, now: datetime) -> AnyRow | None:
-    """Take a link that still works and return (person_id, plan_id, assignment_id); None for every other."""
+    """Take a link that still works and return (person_id, plan_id, assignment_id, path); None for every other."""
     return unit.conn.execute(
         update(page_links)
         .where(page_links.c.token_hash == token_hash, page_links.c.used_at.is_(None), page_links.c.expires_at > now)
         .values(used_at=now)
-        .returning(page_links.c.person_id, page_links.c.plan_id, page_links.c.assignment_id)
+        .returning(page_links.c.person_id, page_links.c.plan_id, page_links.c.assignment_id, page_links.c.path)
     ).first()
 
 

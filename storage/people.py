@@ -210,9 +210,9 @@ def viewer(unit: Unit, person_id: int, on: date) -> Viewer:
     """Return the person with the seats held on a day, those held instead of somebody who is away included."""
     name = unit.conn.execute(_NAME, {"person": person_id}).scalar_one()
     rows = unit.conn.execute(_OWN_SEATS, {"person": person_id})
-    own = [Seat(row.agency_id, row.name, Role(row.role)) for row in rows]
+    own = [Seat(row.agency_id, row.name, Role(row.role), rank=row.rank) for row in rows]
     instead = [
-        Seat(row.agency_id, row.agency, Role(row.role), row.instead_of, row.until_on)
+        Seat(row.agency_id, row.agency, Role(row.role), row.instead_of, row.until_on, row.rank)
         for row in substitutes.seats_of(unit, person_id, on)
     ]
     return Viewer(person_id, name, (*own, *instead))
@@ -220,7 +220,7 @@ def viewer(unit: Unit, person_id: int, on: date) -> Viewer:
 
 _NAME = select(people.c.name).where(people.c.id == bindparam("person"))
 _OWN_SEATS = (
-    select(memberships.c.agency_id, agencies.c.name, memberships.c.role)
+    select(memberships.c.agency_id, agencies.c.name, memberships.c.role, memberships.c.rank)
     .join(agencies, agencies.c.id == memberships.c.agency_id)
     .where(memberships.c.person_id == bindparam("person"), memberships.c.state == Membership.ACTIVE)
     .order_by(memberships.c.id)

@@ -113,9 +113,16 @@ def by_digest(unit: Unit, digest: str) -> AnyRow | None:
 
 
 def issued_with(unit: Unit, number: str, on: date, other_than: int) -> int | None:
-    """Return the id of another plan with the same number and date that was issued, closed since or not."""
+    """Return the id of another plan with the same number and date that was issued, closed since or not.
+
+    A single task that cites the document is not the document.
+    """
     query = select(plans.c.id).where(
-        plans.c.number == number, plans.c.date == on, plans.c.state != DRAFT, plans.c.id != other_than
+        plans.c.number == number,
+        plans.c.date == on,
+        plans.c.state != DRAFT,
+        plans.c.id != other_than,
+        ~plans.c.oral,
     )
     return unit.conn.execute(query).scalar()
 

@@ -8,9 +8,10 @@ from sqlalchemy import insert, select, update
 
 from domain.notices import Kind
 from domain.notices import State as NoticeState
+from domain.people import Role
 from domain.requests import State
 from storage.database import Unit
-from storage.schema import agencies, assignments, matters, notices, planned, requests, task_agencies, tasks
+from storage.schema import agencies, assignments, matters, memberships, notices, planned, requests, task_agencies, tasks
 from storage.types import AnyRow
 
 
@@ -75,6 +76,16 @@ def close(
         .values(state=state.value, answer=answer, file_id=file_id, answered_by=person_id, answered_at=now)
     )
     return ended.rowcount == 1
+
+
+def of_office(unit: Unit, request_id: int) -> bool:
+    """Whether somebody of the coordinating office asked."""
+    query = (
+        select(requests.c.id)
+        .join(memberships, memberships.c.person_id == requests.c.asked_by)
+        .where(requests.c.id == request_id, memberships.c.role == Role.COORDINATOR)
+    )
+    return unit.conn.execute(query.limit(1)).first() is not None
 
 
 def coordinates(unit: Unit, task_id: int, agency_id: int) -> bool:

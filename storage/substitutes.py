@@ -20,7 +20,7 @@ _OPEN_CHAT = "open"
 
 @lru_cache(maxsize=8)
 def in_force(on: date) -> Subquery:
-    """Return the substitutions in force on a day (id, person_id, substitute_id, agency_id, role, until_on)."""
+    """Return the substitutions in force on a day (id, person_id, substitute_id, agency_id, role, until_on, rank)."""
     away, there = memberships.alias("away"), memberships.alias("there")
     query = (
         select(
@@ -30,6 +30,7 @@ def in_force(on: date) -> Subquery:
             substitutes.c.agency_id,
             substitutes.c.role,
             substitutes.c.until_on,
+            away.c.rank,
         )
         .join(
             away,
@@ -73,7 +74,7 @@ def hearing_instead(unit: Unit, agency_id: int, role: Role, on: date) -> dict[in
 
 
 def seats_of(unit: Unit, person_id: int, on: date) -> Sequence[AnyRow]:
-    """Return (agency_id, agency, role, instead_of, until_on): the seats in which a person stands in for another."""
+    """Return a person's seats instead of others (agency_id, agency, role, instead_of, until_on, rank)."""
     return unit.conn.execute(_seats_on(on), {"person": person_id}).all()
 
 
@@ -87,6 +88,7 @@ def _seats_on(on: date) -> AnySelect:
             found.c.role,
             people.c.name.label("instead_of"),
             found.c.until_on,
+            found.c.rank,
         )
         .join(agencies, agencies.c.id == found.c.agency_id)
         .join(people, people.c.id == found.c.person_id)

@@ -71,6 +71,7 @@ assignments = Table(
     Column("completed_on", Date),
     UniqueConstraint("task_id", "agency_id", "part", "period"),
     Index(None, "agency_id", "state"),
+    Index(None, "state"),
 )
 
 comments = Table(
@@ -175,6 +176,7 @@ extensions = Table(
     Column("proposed_until", Date),
     ref("proposed_by", "people", required=False),
     moment("proposed_at", required=False),
+    Column("proposed_note", Text),
     ref("decided_by", "people", required=False),
     moment("decided_at", required=False),
     Column("granted_until", Date),

@@ -141,6 +141,8 @@ intakes = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("error", Text),
     ref("plan_id", "plans", required=False),
+    Column("purpose", String(20), nullable=False, server_default="plan"),
+    Column("data", JSON),
     moment("created_at"),
     moment("not_before"),
     moment("finished_at", required=False),

@@ -20,10 +20,15 @@ indicators = Table(
     Column("target", String(40), nullable=False),
     Column("scope", JSON, nullable=False),
     Column("agencies", JSON, nullable=False),
+    Column("state", String(20), nullable=False),
     moment("created_at"),
     moment("ended_at", required=False),
 )
-"""A target: of a plan, of a task whose text holds it, or of the office alone. Numbers are decimal strings."""
+"""A target: of a plan, of a task whose text holds it, or of the office alone. Numbers are decimal strings.
+
+`agencies` holds the ids of those that owe a value, none where the office alone keeps it. `state` is "in_force",
+"suggested" (found in a task's words, for a coordinator to take) or "declined".
+"""
 
 indicator_values = Table(
     "indicator_values",

@@ -11,12 +11,13 @@ follows = Table(
     ref("person_id", "people", index=True),
     Column("role", String(20), nullable=False),
     ref("agency_id", "agencies", required=False, index=True),
+    Column("level", String(30)),
     ref("plan_id", "plans", required=False),
     Column("section", Text),
     moment("created_at"),
     moment("ended_at", required=False),
 )
-"""What an official of the office follows, or a leader's portfolio: an agency, or a section of a plan (II, II.1)."""
+"""What an official of the office follows, or a leader's portfolio: an agency, a level, a section of a plan (II.1)."""
 
 subscriptions = Table(
     "subscriptions",
@@ -83,8 +84,10 @@ directions = Table(
     ref("passed_by", "people", required=False),
     moment("passed_at", required=False),
     Column("answer", Text),
+    ref("file_id", "files", required=False),
     ref("answered_by", "people", required=False),
     moment("answered_at", required=False),
+    Column("delivered_text", Text),
     moment("closed_at", required=False),
     version(),
 )
@@ -125,7 +128,9 @@ broadcasts = Table(
     moment("at"),
     moment("leaves_at"),
     moment("undone_at", required=False),
+    moment("left_at", required=False),
 )
+"""One text to many: it waits until `leaves_at`, and then either left or was taken back, never both."""
 
 reconfirmations = Table(
     "reconfirmations",
@@ -150,7 +155,6 @@ feeds = Table(
     ref("agency_id", "agencies", required=False),
     moment("created_at"),
     moment("revoked_at", required=False),
-    moment("read_at", required=False),
 )
 """Secret links to a calendar of due dates: a person's, or an agency's as that person may see it."""
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from domain.accounts import Account
+from domain.digests import Wanted
 from domain.hearing import Hearing
-from storage import accounts
+from storage import accounts, digests
 from storage.database import Unit
 from storage.schema import notices, outbox, people
 
@@ -22,6 +23,11 @@ class Preferences:
 def of_person(unit: Unit, person_id: int) -> Preferences:
     """Return what a person has chosen."""
     return Preferences(tuple(accounts.of_person(unit, person_id)), accounts.hearing_of(unit, person_id))
+
+
+def digest_wanted(unit: Unit, person_id: int) -> Wanted:
+    """Return how often a person wants the leaders' digest."""
+    return digests.wanted(unit, person_id)
 
 
 def openings(unit: Unit) -> list[int]:

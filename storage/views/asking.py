@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, exists, literal, select
 
 from domain.assignments import State
 from domain.people import Membership, Role
+from storage import heads
 from storage.database import Unit
 from storage.schema import assignments, matters, memberships, notices
 from storage.types import AnyRow
@@ -67,6 +68,11 @@ _REMINDED = exists(
 )
 _REPORTED_BEFORE = (
     select(assignments.c.id, assignments.c.reported_at)
-    .where(assignments.c.state == State.REPORTED, assignments.c.reported_at < bindparam("before"), ~_REMINDED)
+    .where(
+        assignments.c.state == State.REPORTED,
+        assignments.c.reported_at < bindparam("before"),
+        ~_REMINDED,
+        ~heads.waits(),
+    )
     .order_by(assignments.c.reported_at)
 )

@@ -5,8 +5,10 @@ from typing import Any
 
 from domain.deadlines import from_json
 from domain.deadlines import say as say_deadline
+from domain.indicators import Verdict
 from storage.database import Unit
-from storage.views import coordination, details, extensions, standing
+from storage.views import coordination, details, extensions, indicators, standing
+from storage.views.indicator_rows import MISSED_TARGET
 from storage.views.work import Work
 
 SAID = 3
@@ -17,9 +19,14 @@ def facts(unit: Unit, one: Work, day: date) -> dict[str, Any]:
     """Return the values of the template `work/card`: content, source, deadline, product, who works on it."""
     told = coordination.of_assignment(unit, one.id, day)
     lead, coordinating = details.said_as(unit, one.task_id)
-    done, total = details.group_progress(unit, one)
+    done, reported, total = details.group_progress(unit, one)
+    goals = indicators.of_task(unit, one.task_id, one.agency_id)
+    owed = [(goal, each) for goal in goals for each in goal.agencies if each.agency_id == one.agency_id]
+    missed = one.state.is_done_by_agency and any(each.verdict is Verdict.MISSED for _, each in owed)
     return {
         "work": one,
+        "goals": owed,
+        "missed": MISSED_TARGET if missed else "",
         "understood": say_deadline(from_json(one.deadline)),
         "lead": lead,
         "coordinating": coordinating,
@@ -31,6 +38,7 @@ def facts(unit: Unit, one: Work, day: date) -> dict[str, Any]:
         "extension": extensions.pending_of(unit, one.id),
         "asked": [each for each in told if each.is_open],
         "done": done,
+        "reported": reported,
         "total": total,
         "day": day,
     }

@@ -69,17 +69,19 @@ def evidence_of(unit: Unit, assignment_id: int) -> Sequence[AnyRow]:
     return unit.conn.execute(query).all()
 
 
-def group_progress(unit: Unit, one: Work) -> tuple[int, int]:
-    """Return (how many agencies have reported or are confirmed, how many have the task) in the same period."""
-    done = [State.REPORTED.value, State.CONFIRMED.value]
-    finished_one = case((assignments.c.state.in_(done), 1), else_=0)
-    query = select(func.count(), func.sum(finished_one)).where(
+def group_progress(unit: Unit, one: Work) -> tuple[int, int, int]:
+    """Return how many agencies have the task in the same period: those confirmed, those reported, and all of them."""
+    query = select(
+        func.sum(case((assignments.c.state == State.CONFIRMED.value, 1), else_=0)),
+        func.sum(case((assignments.c.state == State.REPORTED.value, 1), else_=0)),
+        func.count(),
+    ).where(
         assignments.c.task_id == one.task_id,
         assignments.c.period == one.period,
         assignments.c.state != State.CANCELLED.value,
     )
-    total, finished = unit.conn.execute(query).one()
-    return int(finished or 0), int(total)
+    confirmed, reported, total = unit.conn.execute(query).one()
+    return int(confirmed or 0), int(reported or 0), int(total)
 
 
 def attached(unit: Unit, task_id: int) -> Sequence[AnyRow]:

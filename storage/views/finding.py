@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import Text, bindparam, cast, select
 
 from storage.database import Unit
-from storage.schema import evidence, evidence_assignments, task_versions
+from storage.schema import agency_aliases, evidence, evidence_assignments, task_versions
 from storage.views.work import Work
 
 _SECTIONS = (
@@ -19,10 +19,19 @@ _NUMBERS = (
     .join(evidence, evidence.c.id == evidence_assignments.c.evidence_id)
     .where(evidence_assignments.c.assignment_id.in_(bindparam("works", expanding=True)), evidence.c.number.is_not(None))
 )
+_ALIASES = select(agency_aliases.c.agency_id, agency_aliases.c.alias).where(
+    agency_aliases.c.agency_id.in_(bindparam("agencies", expanding=True))
+)
 
 
 def texts(unit: Unit, works: Sequence[Work]) -> dict[int, tuple[str, ...]]:
-    """Return what each assignment says, by its id: content, product, numbers of documents, section."""
+    """Return what each assignment says, by its id: content, product, numbers of documents, section with its agency.
+
+    An agency stands with its code and its other names.
+    """
+    aliases: dict[int, list[str]] = {}
+    for row in unit.conn.execute(_ALIASES, {"agencies": list({one.agency_id for one in works})}):
+        aliases.setdefault(row.agency_id, []).append(row.alias)
     sections: dict[int, str] = {}
     for row in unit.conn.execute(_SECTIONS, {"tasks": [one.task_id for one in works]}):
         sections[row.task_id] = " ".join(json.loads(row.section))
@@ -34,7 +43,8 @@ def texts(unit: Unit, works: Sequence[Work]) -> dict[int, tuple[str, ...]]:
             one.content,
             one.product,
             " ".join([one.plan_number, *numbers.get(one.id, [])]),
-            " ".join(filter(None, [sections.get(one.task_id, ""), one.appendix, one.agency])),
+            " ".join(filter(None, [sections.get(one.task_id, ""), one.appendix])),
+            " · ".join([one.agency, one.agency_code, *aliases.get(one.agency_id, [])]),
         )
         for one in works
     }

@@ -182,10 +182,11 @@ def agencies_on(unit: Unit, day: date) -> Sequence[AnyRow]:
 
 
 def plan_list(unit: Unit) -> Sequence[AnyRow]:
-    """Return every plan with its number of tasks."""
+    """Return every plan with its number of tasks; single tasks given by chat are no plans to whoever lists them."""
     query = (
         select(plans, func.count(tasks.c.id).label("tasks"))
         .outerjoin(tasks, tasks.c.plan_id == plans.c.id)
+        .where(~plans.c.oral)
         .group_by(plans.c.id)
         .order_by(plans.c.id)
     )
@@ -204,6 +205,12 @@ def something_waits(unit: Unit) -> bool:
 
 
 _WAITING = select(notices.c.id).where(notices.c.state == NoticeState.WAITING).limit(1)
+
+
+def introduced(unit: Unit, person_id: int) -> str:
+    """Return a person as papers name them: name, position."""
+    row = people_rows.introduced(unit, person_id)
+    return f"{row.name}, {row.position}" if row.position else str(row.name)
 
 
 def coordinators_reachable(unit: Unit) -> list[int]:

@@ -166,3 +166,12 @@ def unheard(unit: Unit, agency_id: int, role: str) -> AnyRow | None:
         .group_by(agencies.c.name, agencies.c.code)
     )
     return unit.conn.execute(query).first()
+
+
+def officers_of(unit: Unit, agency_id: int, on: date) -> list[str]:
+    """Return the names of an agency's focal officers with their titles, "Trần Mẫu Bình (Phó Chánh Văn phòng)"."""
+    return [
+        f"{one.name} ({one.position})" if one.position else one.name
+        for one in listed(unit, on, agency_id)
+        if one.role is Role.OFFICER and not one.waits
+    ]

@@ -15,8 +15,8 @@ from domain.incoming import Sent
 from domain.notices import Kind
 from domain.notices import State as NoticeState
 from domain.people import Role, Viewer
-from domain.proofs import Deed, DueDate, ProofOfNotice, Telling, Unreached
-from storage import receipts
+from domain.proofs import Deed, DueDate, ProofOfNotice, Telling, Unreached, UrgedByLetter
+from storage import receipts, urges
 from storage.database import Unit
 from storage.schema import (
     agencies,
@@ -72,7 +72,7 @@ def _proofs(unit: Unit, works: Collection[Work], viewer: Viewer | None) -> list[
     every_word = viewer is None or viewer.oversees
     ids = [one.id for one in works]
     told, dates, unreached, seen = _told(unit, works), _dates(unit, ids), _unreached(unit, ids), _seen(unit, ids)
-    trail = _trail(unit, ids)
+    trail, letters = _trail(unit, ids), _letters(unit, ids)
     sent = {row.outbox_id for found in told.values() for row, _ in found}
     came = receipts.of_messages(unit, {one for one in sent if one is not None})
     own = set() if viewer is None or every_word else _wholly_of(unit, sent, viewer.own_agencies)
@@ -107,6 +107,7 @@ def _proofs(unit: Unit, works: Collection[Work], viewer: Viewer | None) -> list[
             ],
             unreached=unreached[one.id],
             deeds=[Deed(row.at, row.name, ACTS[row.act]) for row in trail[one.id]],
+            letters=letters[one.id],
         )
         for one in works
     ]
@@ -277,6 +278,15 @@ def _trail(unit: Unit, ids: Collection[int]) -> Mapping[int, list[AnyRow]]:
         .order_by(audit.c.id)
     )
     return _grouped((row.subject_id, row) for row in unit.conn.execute(query))
+
+
+def _letters(unit: Unit, ids: Collection[int]) -> Mapping[int, list[UrgedByLetter]]:
+    """Return the signed letters by which the office urged."""
+    return _grouped(
+        (row.matter_id, UrgedByLetter(row.number, row.date, row.wanted_by))
+        for row in urges.of_matters(unit, ids)
+        if row.number is not None
+    )
 
 
 def _grouped(pairs: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:

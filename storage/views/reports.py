@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import exists, select
 
 from domain.assignments import State
+from storage import heads
 from storage.database import Unit
 from storage.schema import assignments, evidence, evidence_assignments
 from storage.views.work import Work, by_ids
@@ -22,5 +23,5 @@ def documented(unit: Unit, today: date) -> list[Work]:
             evidence.c.at >= assignments.c.reported_at,
         )
     )
-    query = select(assignments.c.id).where(assignments.c.state == State.REPORTED.value, document)
+    query = select(assignments.c.id).where(assignments.c.state == State.REPORTED.value, document, ~heads.waits())
     return list(by_ids(unit, unit.conn.execute(query.order_by(assignments.c.reported_at)).scalars(), today).values())

@@ -1,7 +1,8 @@
 """How assignments stand to their dates: whose delay it is, and which date the plan itself had given."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -29,7 +30,31 @@ OFFICIAL = ("issued", "dated", "amended")
 """Reasons of the dates that the plan, or the office for lack of one, has given."""
 
 
-def of(unit: Unit, works: Collection[Work], today: date) -> dict[int, Lateness | None]:
+class Dated(Protocol):
+    """What of an assignment its lateness rests on."""
+
+    @property
+    def id(self) -> int:
+        """The assignment's id."""
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day on time."""
+
+    @property
+    def issued_at(self) -> datetime:
+        """When it was given out."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the agency still owes it after its last day."""
+
+
+def of(unit: Unit, works: Collection[Dated], today: date) -> dict[int, Lateness | None]:
     """Return the lateness of each assignment by id, None where the agency owes nothing any more."""
     late = [work for work in works if work.is_late]
     if not late:

@@ -46,11 +46,14 @@ _LISTING = frozenset({Kind.ASK_DATE.value, Kind.CHECK_IN.value})
 
 
 def unsolicited(unit: Unit) -> list[Told]:
-    """Return every unsolicited message that left, in order of sending; pieces of a long one are of its kind."""
+    """Return every unsolicited message that left, in order of sending; pieces of a long one are of its kind.
+
+    A file that follows its text is no message of its own.
+    """
     query = (
         select(outbox.c.id, outbox.c.key, outbox.c.sent_at, outbox.c.person_id, outbox.c.text_sent, endpoints.c.channel)
         .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
-        .where(outbox.c.kind == "bundle", outbox.c.state.in_(("sent", "unknown")))
+        .where(outbox.c.kind == "bundle", outbox.c.state.in_(("sent", "unknown")), outbox.c.text_sent != "")
         .order_by(outbox.c.sent_at, outbox.c.id)
     )
     rows = unit.conn.execute(query).all()

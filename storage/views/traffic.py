@@ -26,11 +26,12 @@ def assignments(unit: Unit) -> int:
 
 
 def last_line(unit: Unit, channel: str, chat: str) -> str:
-    """Return the first line of the last message sent to a chat, "" where none was."""
+    """Return the first line of the last text sent to a chat, "" where none was."""
     query = (
         select(outbox.c.text_sent)
         .join(endpoints, endpoints.c.id == outbox.c.endpoint_id)
         .where(endpoints.c.channel == channel, endpoints.c.chat == chat, outbox.c.state == "sent")
+        .where(outbox.c.text_sent != "")
         .order_by(outbox.c.id.desc())
         .limit(1)
     )

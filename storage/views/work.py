@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, func, select
 
 from domain.assignments import Standing, State, standing
-from domain.rows import row_name
+from domain.rows import given_by_mouth, row_name
 from storage.database import Unit
 from storage.schema import agencies, assignments, matters, plans, task_versions, tasks
 from storage.types import AnyRow, AnySelect
@@ -38,7 +38,7 @@ class Work:
     period: str
     plan_id: int
     plan_kind: str
-    """"Kế hoạch", "Quyết định"…, as the document calls itself."""
+    """"Kế hoạch", "Quyết định"…, as the document calls itself; "Giao miệng ngày … (… giao)" where there is none."""
     plan_number: str
     plan_date: date | None
     appendix: str | None
@@ -49,6 +49,10 @@ class Work:
     reported_at: datetime | None
     completed_on: date | None
     standing: Standing
+    version: int = 0
+    """The version of its matter: an act of anybody makes it grow."""
+    waits_for_head: bool = False
+    """Whether its report waits for the head of the agency, and the office is not asked yet."""
 
     @property
     def is_late(self) -> bool:
@@ -77,10 +81,13 @@ WORKS: AnySelect = (
         assignments.c.issued_at,
         assignments.c.reported_at,
         assignments.c.completed_on,
+        assignments.c.head_confirmed_at,
+        plans.c.head_confirms,
         assignments.c.part,
         assignments.c.deadline,
         matters.c.due_on,
         matters.c.due_version,
+        matters.c.version,
         agencies.c.name.label("agency"),
         agencies.c.code.label("agency_code"),
         agencies.c.relation,
@@ -94,6 +101,8 @@ WORKS: AnySelect = (
         plans.c.kind.label("plan_kind"),
         plans.c.number.label("plan_number"),
         plans.c.date.label("plan_date"),
+        plans.c.oral.label("plan_oral"),
+        plans.c.signer.label("plan_signer"),
     )
     .join(matters, matters.c.id == assignments.c.id)
     .join(agencies, agencies.c.id == assignments.c.agency_id)
@@ -113,6 +122,7 @@ def _row_name(section: str, number: str | None) -> str:
 def read(row: AnyRow, today: date) -> Work:
     """Return a row of the query as it stands on a day."""
     state = State(row.state)
+    by_mouth = given_by_mouth(row.plan_date, row.plan_signer) if row.plan_oral and not row.plan_number else ""
     raw = row.deadline_raw if row.part == 0 else json.loads(row.also)[row.part - 1]["deadline_raw"]
     return Work(
         id=row.id,
@@ -131,9 +141,9 @@ def read(row: AnyRow, today: date) -> Work:
         product=row.product,
         period=row.period,
         plan_id=row.plan_id,
-        plan_kind=row.plan_kind or "Văn bản",
+        plan_kind=by_mouth or row.plan_kind or "Văn bản",
         plan_number=row.plan_number or "",
-        plan_date=row.plan_date,
+        plan_date=None if by_mouth else row.plan_date,
         appendix=row.appendix,
         row=_row_name(row.section, row.row),
         task_id=row.task_id,
@@ -141,6 +151,8 @@ def read(row: AnyRow, today: date) -> Work:
         reported_at=row.reported_at,
         completed_on=row.completed_on,
         standing=standing(row.due_on, state, today),
+        version=row.version,
+        waits_for_head=bool(row.head_confirms) and state is State.REPORTED and row.head_confirmed_at is None,
     )
 
 

@@ -17,10 +17,12 @@ def late(unit: Unit, today: date) -> list[Work]:
     return owed_by(unit, today - timedelta(days=1), today)
 
 
-def owed_by(unit: Unit, end: date, today: date) -> list[Work]:
-    """Return what agencies still owe of all that is due on or before `end`, the longest late first."""
+def owed_by(unit: Unit, end: date, today: date, *, agency_id: int | None = None) -> list[Work]:
+    """Return what agencies, or one, still owe of all that is due on or before `end`, the longest late first."""
     done = [state.value for state in State if state.is_done_by_agency]
     query = WORKS.where(matters.c.due_on <= end, assignments.c.state.not_in(done))
+    if agency_id is not None:
+        query = query.where(assignments.c.agency_id == agency_id)
     return sorted((read(row, today) for row in unit.conn.execute(query)), key=order)
 
 
@@ -31,9 +33,10 @@ def counted(unit: Unit) -> Counter[State]:
 
 
 def in_state(unit: Unit, states: Iterable[State], today: date) -> list[Work]:
-    """Return assignments in these states, the oldest first."""
+    """Return assignments in these states, the oldest first, without reports that wait for their agency's head."""
     query = WORKS.where(assignments.c.state.in_([state.value for state in states])).order_by(assignments.c.reported_at)
-    return [read(row, today) for row in unit.conn.execute(query)]
+    found = (read(row, today) for row in unit.conn.execute(query))
+    return [one for one in found if not one.waits_for_head]
 
 
 def without_date(kinds: Collection[str]) -> tuple[ColumnElement[bool], ...]:

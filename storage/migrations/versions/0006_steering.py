@@ -24,7 +24,7 @@ _NEW_TABLES = (
     "feeds",
 )
 _NEW_COLUMNS = {
-    "extensions": ("agreed_on", "proposed_at", "proposed_by", "proposed_until"),
+    "extensions": ("agreed_on", "proposed_note", "proposed_at", "proposed_by", "proposed_until"),
     "assignments": ("head_confirmed_by", "head_confirmed_at"),
     "plans": ("head_confirms", "oral"),
     "page_links": ("path",),
@@ -52,6 +52,7 @@ def _following() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("level", sa.String(length=30), nullable=True),
         sa.Column("plan_id", sa.Integer(), nullable=True),
         sa.Column("section", sa.Text(), nullable=True),
         sa.Column("created_at", storage.types.UtcDateTime(timezone=True), nullable=False),
@@ -97,7 +98,6 @@ def _following() -> None:
         sa.Column("agency_id", sa.Integer(), nullable=True),
         sa.Column("created_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", storage.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("read_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_feeds_agency_id_agencies")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_feeds_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feeds")),
@@ -160,12 +160,15 @@ def _digests() -> None:
         sa.Column("passed_by", sa.Integer(), nullable=True),
         sa.Column("passed_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("answered_by", sa.Integer(), nullable=True),
         sa.Column("answered_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("delivered_text", sa.Text(), nullable=True),
         sa.Column("closed_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_directions_agency_id_agencies")),
         sa.ForeignKeyConstraint(["answered_by"], ["people.id"], name=op.f("fk_directions_answered_by_people")),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_directions_file_id_files")),
         sa.ForeignKeyConstraint(["leader_id"], ["people.id"], name=op.f("fk_directions_leader_id_people")),
         sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_directions_matter_id_matters")),
         sa.ForeignKeyConstraint(["passed_by"], ["people.id"], name=op.f("fk_directions_passed_by_people")),
@@ -213,6 +216,7 @@ def _urging() -> None:
         sa.Column("at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("leaves_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("undone_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("left_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_broadcasts_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
     )
@@ -232,6 +236,7 @@ def upgrade() -> None:
     op.add_column("extensions", sa.Column("proposed_until", sa.Date(), nullable=True))
     _refer("extensions", "proposed_by", "people")
     op.add_column("extensions", _moment("proposed_at"))
+    op.add_column("extensions", sa.Column("proposed_note", sa.Text(), nullable=True))
     op.add_column("extensions", sa.Column("agreed_on", sa.Date(), nullable=True))
 
 

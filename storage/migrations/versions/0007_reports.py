@@ -39,6 +39,7 @@ def _indicators() -> None:
         sa.Column("target", sa.String(length=40), nullable=False),
         sa.Column("scope", sa.JSON(), nullable=False),
         sa.Column("agencies", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("created_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("ended_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["parent_id"], ["indicators.id"], name=op.f("fk_indicators_parent_id_indicators")),
@@ -211,9 +212,13 @@ def upgrade() -> None:
     _figures()
     _collections()
     _frozen()
+    op.add_column("intakes", sa.Column("purpose", sa.String(length=20), server_default="plan", nullable=False))
+    op.add_column("intakes", sa.Column("data", sa.JSON(), nullable=True))
 
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_column("intakes", "data")
+    op.drop_column("intakes", "purpose")
     for table in reversed(_NEW_TABLES):
         op.drop_table(table)
