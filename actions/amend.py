@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from actions import coordination
+from actions import coordination, indicator_taking
 from actions import plans as plan_actions
 from actions.layout import Part, Rows, Terms, collect, duties_of, parts_of, plan_steps, terms, write
 from actions.plans import Nearest
@@ -79,6 +79,7 @@ def amend(
     under = terms(unit, plan.year, now, now, plan_id=plan_id)
     done = _apply(unit, plan_id, version_id, set(old_ids), changes, under)
     coordination.announce(unit, plan_id, under)
+    indicator_taking.take(unit, plan_id, draft, now)
     audit.record(
         unit,
         "amend",

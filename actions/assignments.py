@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from actions import moves, requests
+from actions import heads, moves, requests
 from domain.assignments import Act, State
 from domain.errors import ActRefused
 from domain.local import today
@@ -71,7 +71,8 @@ def report(
         moves.apply(unit, row, Act.REPORT, viewer, now, reported_at=now, completed_on=proof.on or today(now))
         planned.suspend(unit, one)
         requests.withdraw_all(unit, viewer, one, now)
-        moves.tell_office(unit, one, f"event:reported:{one}:{row.version}", Kind.REPORTED, now)
+        if not heads.asks_first(unit, viewer, row, now):
+            moves.tell_office(unit, one, f"event:reported:{one}:{row.version}", Kind.REPORTED, now)
     assignments.add_evidence(
         unit,
         ids,
@@ -90,17 +91,28 @@ def report(
     return ids
 
 
-def confirm(unit: Unit, viewer: Viewer, assignment_id: int, now: datetime) -> None:
-    """Let the coordinating office accept a report; the matter is closed and its officers are told."""
+def confirm(unit: Unit, viewer: Viewer, assignment_id: int, now: datetime, *, shown: int | None = None) -> None:
+    """Let the coordinating office accept a report; the matter is closed and its officers are told.
+
+    Raises Stale where it is not the version `shown` any more.
+    """
     row = moves.of_office(unit, viewer, assignment_id)
+    moves.as_shown(unit, row, shown)
+    heads.refuse_early(unit, row.id)
     moves.apply(unit, row, Act.CONFIRM, viewer, now, confirmed_at=now)
     matters.close(unit, row.id, now)
     moves.tell_agency(unit, row.agency_id, row.id, f"event:confirmed:{row.version}", Kind.CONFIRMED, now)
 
 
-def give_back(unit: Unit, viewer: Viewer, assignment_id: int, reason: str, now: datetime) -> None:
-    """Let the coordinating office return a report with the reason; what remains of the ladder stands again."""
+def give_back(
+    unit: Unit, viewer: Viewer, assignment_id: int, reason: str, now: datetime, *, shown: int | None = None
+) -> None:
+    """Let the coordinating office return a report with the reason; what remains of the ladder stands again.
+
+    Raises Stale where it is not the version `shown` any more.
+    """
     row = moves.of_office(unit, viewer, assignment_id)
+    moves.as_shown(unit, row, shown)
     moves.apply(unit, row, Act.RETURN, viewer, now, reported_at=None, completed_on=None)
     comment = assignments.comment(unit, row.id, "return", reason, viewer.person_id, now)
     planned.resume(unit, row.id, now)

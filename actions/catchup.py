@@ -98,7 +98,16 @@ def release(unit: Unit, now: datetime) -> int:
     return waiting
 
 
-REPEATED = (Kind.REMINDER, Kind.OVERDUE, Kind.ESCALATION, Kind.DIGEST, Kind.CHECK_IN, Kind.ASK_DATE)
+REPEATED = (
+    Kind.REMINDER,
+    Kind.OVERDUE,
+    Kind.ESCALATION,
+    Kind.DIGEST,
+    Kind.DIGEST_CHECK,
+    Kind.MORNING,
+    Kind.CHECK_IN,
+    Kind.ASK_DATE,
+)
 """What is said again by a later rung, the next day's list or the next period's question."""
 
 

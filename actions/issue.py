@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from actions import coordination
+from actions import coordination, indicator_taking
 from actions import notices as notice_actions
 from actions.layout import Rows, Terms, collect, duties_of, is_near, parts_of, terms, write
 from actions.plans import DONE, SKIP, by
 from domain.errors import ActRefused
 from domain.local import long_day
 from domain.people import Viewer
+from domain.plans import from_json
 from domain.words import fold
 from storage import audit, plans
 from storage.database import Unit
@@ -55,6 +56,7 @@ def issue(
         raise ActRefused("Kế hoạch không giao việc cho cơ quan nào trong danh mục. Nhập danh mục cơ quan rồi làm lại.")
     write(unit, rows, under)
     coordination.announce(unit, plan_id, under)
+    indicator_taking.take(unit, plan_id, from_json(plans.draft_of(unit, plan_id)), now)
     if not plans.change(unit, plan_id, plan.version, state=plans.ISSUED, issued_at=at):
         raise ActRefused("Kế hoạch vừa được người khác thay đổi. Chạy lại lệnh.")
     audit.record(unit, "issue", "plan", plan_id, now, assignments=len(rows.assignments), **who)

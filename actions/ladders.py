@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.plans import by
 from domain.errors import ActRefused
-from domain.ladder import Ladder, shipped
+from domain.ladder import SHIPPED, Ladder, shipped
 from domain.people import Viewer
 from domain.rows import row_name
 from domain.words import fold, nfc, squeeze
@@ -82,6 +82,18 @@ def named(unit: Unit, name: str) -> Ladder:
     if found is None:
         raise ActRefused(f"Không có tệp hay lịch nhắc nào tên “{name}”. Xem các tên bằng lệnh: nhacviec ladder show.")
     return found
+
+
+def keep(unit: Unit, viewer: Viewer | None, ladder: Ladder, now: datetime) -> None:
+    """Keep a ladder, so that it can be looked at and chosen by its name; nothing is issued under it yet."""
+    who = by(viewer)
+    ladder_id = ladders.keep(unit, ladder, now)
+    audit.record(unit, "keep_ladder", "ladder", ladder_id, now, **who)
+
+
+def names(unit: Unit) -> list[str]:
+    """Return the names by which a ladder can be chosen: those that come with the program, then those kept."""
+    return list(dict.fromkeys([*(one.name for one in SHIPPED), *(one.name for one in ladders.every(unit).values())]))
 
 
 def in_force(unit: Unit, at: Place, now: datetime) -> Ladder:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions import following
 from actions import substitutes as substitute_actions
 from domain.errors import ActRefused, NotFound
 from domain.local import today
@@ -120,7 +121,7 @@ def _end_what_hangs_on_it(unit: Unit, person_id: int, seat: AnyRow, now: datetim
 
 def _tell_office(unit: Unit, seat: AnyRow, viewer: Viewer | None, now: datetime) -> None:
     """Tell the coordinators that nobody is left in an audience, but the one who just read it as the answer."""
-    for person_id in people.active(unit, Role.COORDINATOR):
+    for person_id in following.audience_of_agency(unit, seat.agency_id, today(now)):
         if viewer is None or person_id != viewer.person_id:
             notices.add(
                 unit,

@@ -11,8 +11,8 @@ from actions.people import Newcomer
 from domain.accounts import LAST_BY_ITSELF as MAIL
 from domain.errors import ActRefused, NotFound
 from domain.mailboxes import as_kept
-from domain.people import Membership
-from storage import accounts, agencies, audit, handover, people, planned
+from domain.people import Membership, Role, rank_of
+from storage import accounts, agencies, audit, handover, people, planned, ranks
 from storage.database import Unit
 
 ANOTHERS = "Địa chỉ thư {address} đã được ghi cho một người khác. Mỗi người cần một địa chỉ riêng."
@@ -38,6 +38,8 @@ def give(unit: Unit, row: Newcomer, now: datetime) -> None:
     people_actions.chat_revived(unit, endpoint, now)
     audit.record(unit, "mail_address", "endpoint", endpoint.id, now, actor=audit.OPERATOR, person=person_id)
     seat = people.seat(unit, person_id, agency_id, row.role, Membership.ACTIVE, now)
+    if row.role is Role.COORDINATOR:
+        ranks.put(unit, person_id, rank_of(row.position))
     audit.record(unit, "seat_by_mail", "membership", seat, now, actor=audit.OPERATOR, role=row.role.value)
     handover.forget_lost(unit, person_id, agency_id, row.role)
     planned.await_again(unit, agency_id, row.role)

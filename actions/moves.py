@@ -3,17 +3,17 @@
 The caller's unit holds all of it; nothing is committed here.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from actions import explaining
+from actions import explaining, following
 from actions.layout import plan_steps, terms
 from domain import extensions as extension_rules
-from domain.assignments import Act, State, move, prior_after
+from domain.assignments import MOVES, Act, State, move, prior_after
 from domain.deadlines import from_json
 from domain.duties import Duty
 from domain.errors import NotFound, Stale
-from domain.local import today
+from domain.local import local, today
 from domain.notices import Kind
 from domain.people import Role, Viewer
 from storage import assignments, audit, extensions, matters, notices, people, planned
@@ -54,16 +54,47 @@ def apply(
     A request for a later date that the act leaves without meaning is withdrawn.
     """
     before, prior = State(row.state), State(row.prior_state) if row.prior_state else None
+    if viewer is not None and viewer.coordinates and (before, act) not in MOVES:
+        _refuse_overtaken(unit, row, viewer, now)
     state = move(before, act, prior)
     kept = prior_after(before, act, prior)
     values |= {"state": state.value, "prior_state": kept.value if kept else None}
     if not assignments.change(unit, row.id, row.version, **values):
-        raise Stale()
+        raise overtaken(unit, row)
     who = {"person_id": viewer.person_id} if viewer else {"actor": actor}
     audit.record(unit, act.value, "assignment", row.id, now, state=state.value, **who)
     if before is State.EXTENSION_REQUESTED and state is not before:
         _withdraw(unit, row.id, now)
     return state
+
+
+LATELY = timedelta(days=1)
+"""An act of somebody else within this time is why a coordinator's own is not possible any more."""
+
+
+def _refuse_overtaken(unit: Unit, row: AnyRow, viewer: Viewer, now: datetime) -> None:
+    """Raise Stale where another person has just changed what a coordinator wants to act on."""
+    last = audit.last_act(unit, "assignment", row.id)
+    if last is not None and last.person_id not in {None, viewer.person_id} and now - last.at <= LATELY:
+        raise overtaken(unit, row)
+
+
+def overtaken(unit: Unit, row: AnyRow) -> Stale:
+    """Return the refusal of an act on an assignment that somebody else changed first, naming who and when."""
+    last, state = audit.last_act(unit, "assignment", row.id), State(row.state)
+    if last is None:
+        return Stale()
+    who = f"đồng chí {last.person}" if last.person else "hệ thống"
+    return Stale(
+        f"{row.code} vừa được {who} cập nhật lúc {local(last.at):%H:%M %d/%m/%Y}, hiện {state.label}. "
+        f"Gõ {row.code} để xem bản mới nhất rồi làm tiếp nếu còn cần."
+    )
+
+
+def as_shown(unit: Unit, row: AnyRow, shown: int | None) -> None:
+    """Raise Stale where the row is not the version any more that a person was shown; None asks for none."""
+    if shown is not None and row.version != shown:
+        raise overtaken(unit, row)
 
 
 def _withdraw(unit: Unit, assignment_id: int, now: datetime) -> None:
@@ -75,10 +106,10 @@ def _withdraw(unit: Unit, assignment_id: int, now: datetime) -> None:
 def tell_office(
     unit: Unit, matter_id: int, occasion: str, kind: Kind, now: datetime, data: dict[str, int] | None = None
 ) -> int:
-    """Tell every coordinator; return to how many it is new."""
+    """Tell who in the office hears of this matter first; return to how many it is new."""
     return sum(
         notices.add(unit, person_id, occasion, kind, now, role=Role.COORDINATOR, matter_id=matter_id, data=data)
-        for person_id in people.active(unit, Role.COORDINATOR)
+        for person_id in following.audience(unit, matter_id, today(now))
     )
 
 

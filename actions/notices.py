@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import groupby
 
-from actions import hearing, previews
+from actions import following, hearing, mornings, previews
 from domain.duties import KINDS_WITHOUT_DATE
 from domain.local import VIETNAM, today
-from domain.notices import Etiquette, Kind, occasion_of_digest
+from domain.notices import Etiquette, Kind
 from domain.people import Role
 from domain.workdays import WorkCalendar
-from storage import notices, outbox, people, planned
+from storage import notices, offices, outbox, people, planned
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import asking, worklists
-from storage.views import digest as digest_view
 
 
 def promote(unit: Unit, now: datetime) -> int:
     """Turn every planned moment that has come into notices; return how many are new."""
-    return planned.promote(unit, now, previews.shown_by(unit, now))
+    said = planned.promote(unit, now, previews.shown_by(unit, now))
+    return said - following.narrow(unit, now) if said else 0
 
 
 def assemble(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
@@ -31,6 +31,8 @@ def assemble(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
         return 0
     day = today(now)
     waiting = _hearing(unit, notices.waiting(unit, day, urgent_only=not etiquette.says_all(now)), etiquette, now)
+    if mornings.join(unit, _about(waiting), now):
+        waiting = _hearing(unit, notices.waiting(unit, day, urgent_only=False), etiquette, now)
     kept = {
         person_id: _collapse(unit, list(rows))
         for person_id, rows in groupby(waiting, key=lambda row: int(row.person_id))
@@ -40,6 +42,15 @@ def assemble(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     ids = outbox.add_bundles(unit, bundles, day, now)
     notices.attach_each(unit, dict(zip(ids, kept.values(), strict=True)))
     return len(ids)
+
+
+def _about(rows: Sequence[AnyRow]) -> dict[int, int]:
+    """Return of how many matters each person's message of the day would speak, for those who are about to get one."""
+    matters: dict[int, set[int]] = {row.person_id: set() for row in rows if not row.urgent}
+    for row in rows:
+        if row.person_id in matters and row.matter_id is not None:
+            matters[row.person_id].add(row.matter_id)
+    return {person_id: len(found) for person_id, found in matters.items()}
 
 
 def _hearing(unit: Unit, rows: Sequence[AnyRow], etiquette: Etiquette, now: datetime) -> list[AnyRow]:
@@ -65,23 +76,23 @@ def _collapse(unit: Unit, rows: Sequence[AnyRow]) -> list[int]:
 _OF_LADDER = {Kind.ASSIGNED, Kind.REMINDER, Kind.INTERNAL, Kind.OVERDUE, Kind.ESCALATION}
 
 
-def announce_digest(unit: Unit, now: datetime) -> int:
-    """Write today's digest for each leader who can be reached, once a day; return how many are new."""
-    occasion = occasion_of_digest(today(now))
-    untold = notices.without(unit, occasion, people.holders(unit, Role.LEADER))
-    if not untold or not digest_view.any_assignment(unit):
-        return 0
-    return sum(notices.add(unit, one, occasion, Kind.DIGEST, now, role=Role.LEADER) for one in untold)
-
-
 UNCONFIRMED_DAYS = 3
 """Working days after which a report that nobody has confirmed is brought up again, once."""
 
 
 def announce_unconfirmed(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
     """Remind the coordinators of reports that have waited too long for a yes; return how many are new."""
-    third_last = calendar.subtract(calendar.on_or_before(today(now)), UNCONFIRMED_DAYS - 1)
+    day = today(now)
+    if not offices.first_look(unit, "unconfirmed_on", day, now):
+        return 0
+    third_last = calendar.subtract(calendar.on_or_before(day), UNCONFIRMED_DAYS - 1)
     before = datetime.combine(third_last, time.min, VIETNAM)
+    waiting = [
+        (person_id, one)
+        for person_id in following.listeners(unit, day)
+        for one in asking.reported_before(unit, before, person_id, _UNCONFIRMED)
+    ]
+    audience_of = following.audiences(unit, {one.id for _, one in waiting}, day)
     return sum(
         notices.add(
             unit,
@@ -92,8 +103,8 @@ def announce_unconfirmed(unit: Unit, now: datetime, calendar: WorkCalendar) -> i
             role=Role.COORDINATOR,
             matter_id=one.id,
         )
-        for person_id in people.holders(unit, Role.COORDINATOR)
-        for one in asking.reported_before(unit, before, person_id, _UNCONFIRMED)
+        for person_id, one in waiting
+        if person_id in audience_of[one.id]
     )
 
 

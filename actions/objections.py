@@ -93,8 +93,8 @@ def reassign(unit: Unit, viewer: Viewer, assignment_id: int, agency_id: int, rea
         requests.withdraw_all(unit, viewer, one.id, now)
         _tell(unit, viewer, one, "reassigned", f"giao {other.name}: {reason}", now)
     assignments.move_lead(unit, row.task_id, row.agency_id, agency_id)
-    fresh = [one for one in left if _makes_room(unit, known.get((agency_id, one.part, one.period)))]
-    _give(unit, fresh, agency_id, terms(unit, None, now, now))
+    fresh = [one for one in left if makes_room(unit, known.get((agency_id, one.part, one.period)))]
+    give(unit, fresh, agency_id, terms(unit, None, now, now))
     made = next(
         one
         for one in assignments.of_task(unit, row.task_id)
@@ -104,7 +104,7 @@ def reassign(unit: Unit, viewer: Viewer, assignment_id: int, agency_id: int, rea
     return int(made.id)
 
 
-def _makes_room(unit: Unit, has: AnyRow | None) -> bool:
+def makes_room(unit: Unit, has: AnyRow | None) -> bool:
     """Whether a period may be given to an agency; one that it had and was taken from it keeps a label of its own."""
     if has is None:
         return True
@@ -114,7 +114,8 @@ def _makes_room(unit: Unit, has: AnyRow | None) -> bool:
     return True
 
 
-def _give(unit: Unit, old: Sequence[AnyRow], agency_id: int, under: Terms) -> None:
+def give(unit: Unit, old: Sequence[AnyRow], agency_id: int, under: Terms) -> None:
+    """Give an agency what others have of a task, by the same dates and on the same grounds; ladders begin now."""
     rows = Rows()
     for one in old:
         duty = Duty(one.period, one.starts_on, one.due_on, from_json(one.deadline))

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions import codes
+from actions import codes, following
 from actions import notices as notice_actions
 from actions import substitutes as substitute_actions
 from domain.errors import ActRefused, NotFound
 from domain.local import today
 from domain.notices import Kind
-from domain.people import INVITE_LIFE, JOIN_TRIES, JOIN_WINDOW, Membership, Role, Viewer
-from storage import agencies, audit, groups, handover, notices, people, planned, substitutes
+from domain.people import INVITE_LIFE, JOIN_TRIES, JOIN_WINDOW, Membership, Role, Viewer, rank_of
+from storage import agencies, audit, groups, handover, notices, people, planned, ranks, substitutes
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -50,15 +50,23 @@ def invite(unit: Unit, agency_code: str, role: Role, now: datetime, *, actor: st
     return _invite(unit, agency_code, role, None, "", now, actor)
 
 
-def invite_person(unit: Unit, row: Newcomer, now: datetime) -> Invite:
-    """Make an invite for a named person; a person known in that agency gets a new code, the old one dies."""
+def invite_person(unit: Unit, row: Newcomer, now: datetime, viewer: Viewer | None = None) -> Invite:
+    """Make an invite for a named person; a person known in that agency gets a new code, the old one dies.
+
+    By a coordinator, or (None) the operator. Raises NotFound for other people, ActRefused for an unknown agency.
+    """
+    if viewer is not None and not viewer.coordinates:
+        raise NotFound("mục này")
     agency_id = _agency(unit, row.agency_code)
     person_id = people.person_in(unit, row.name, agency_id)
     if person_id is None:
         person_id = people.add_person(unit, row.name, row.position, row.phone, now)
     else:
         people.revoke_invites(unit, person_id, agency_id, row.role, now)
-    return _invite(unit, row.agency_code, row.role, person_id, row.name, now, audit.OPERATOR)
+        if row.role is Role.COORDINATOR and rank_of(row.position):
+            ranks.put(unit, person_id, rank_of(row.position))
+    actor, by = (audit.OPERATOR, None) if viewer is None else (audit.PERSON, viewer.person_id)
+    return _invite(unit, row.agency_code, row.role, person_id, row.name, now, actor, by)
 
 
 def invite_by(unit: Unit, viewer: Viewer, agency_code: str, role: Role, now: datetime) -> Invite:
@@ -149,8 +157,10 @@ def join(unit: Unit, endpoint_id: int, known: int | None, code: str, name: str, 
     state = Membership.PENDING if pending else Membership.ACTIVE
     seat = people.seat(unit, person_id, row.agency_id, role, state, now)
     audit.record(unit, "join", "membership", seat, now, person_id=person_id, role=role.value, state=state.value)
+    if role is Role.COORDINATOR:
+        ranks.put(unit, person_id, rank_of(people.introduced(unit, person_id).position))
     if pending:
-        _ask_coordinators(unit, seat, now)
+        _ask_coordinators(unit, seat, row.agency_id, now)
         return Joined(person_id, row.agency, role, pending=True)
     handover.forget_lost(unit, person_id, row.agency_id, role)
     planned.await_again(unit, row.agency_id, role)
@@ -159,8 +169,8 @@ def join(unit: Unit, endpoint_id: int, known: int | None, code: str, name: str, 
     return Joined(person_id, row.agency, role, pending=False, notices=waiting)
 
 
-def _ask_coordinators(unit: Unit, membership_id: int, now: datetime) -> None:
-    for person_id in people.active(unit, Role.COORDINATOR):
+def _ask_coordinators(unit: Unit, membership_id: int, agency_id: int, now: datetime) -> None:
+    for person_id in following.audience_of_agency(unit, agency_id, today(now)):
         notices.add(
             unit,
             person_id,
@@ -214,7 +224,8 @@ def unreachable(unit: Unit, person_id: int, endpoint_id: int, now: datetime) -> 
     for one in substitutes.of_person(unit, person_id, today(now)):
         if one.substitute_id == person_id:
             substitute_actions.give_back(unit, one, now)
-    for coordinator in people.active(unit, Role.COORDINATOR):
+    seats = people.seats(unit, person_id)
+    for coordinator in following.audience_of_agency(unit, seats[0].agency_id if seats else None, today(now)):
         notices.add(
             unit,
             coordinator,

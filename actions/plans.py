@@ -156,7 +156,7 @@ def write_amended(
     first = plans.last_position(unit, plan_id) + 1
     new_ids = [task_id for task_id, one in zip(task_ids, kept, strict=True) if one is None]
     rows = [{"id": one, "plan_id": plan_id, "position": at} for at, one in enumerate(new_ids, first)]
-    versions = [_wording(task, task_id, version_id) for task, task_id in zip(draft.tasks, task_ids, strict=True)]
+    versions = [worded(task, task_id, version_id) for task, task_id in zip(draft.tasks, task_ids, strict=True)]
     plans.add_tasks(unit, rows, versions)
     known = {one for one in kept if one is not None}
     anew = {one for one in task_ids if one not in known or _AGENCY_FIELDS & touched.get(one, frozenset())}
@@ -204,7 +204,8 @@ def _resolve_all(
     return doubts
 
 
-def _wording(task: DraftTask, task_id: int, version_id: int) -> dict[str, Any]:
+def worded(task: DraftTask, task_id: int, version_id: int) -> dict[str, Any]:
+    """Return the row that keeps a task's wording in a reading of its plan."""
     return {
         "task_id": task_id,
         "plan_version_id": version_id,

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
+from actions import approving
 from domain.errors import ActRefused
 from domain.local import local, today
 from domain.notices import Etiquette, Kind
-from domain.people import Role, Viewer
+from domain.people import HEAD_OF_OFFICE, Role, Viewer
 from domain.previews import LEAD, Preview
-from storage import audit, notices, offices, people, planned
+from storage import audit, follows, notices, offices, people, planned
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import previews as views
@@ -60,6 +61,33 @@ def let_go(unit: Unit, viewer: Viewer, agency_id: int, now: datetime) -> int:
     return _decide(unit, viewer, agency_id, rows, planned.WAITING, planned.LET_GO, now)
 
 
+def propose_hold(unit: Unit, viewer: Viewer, agency_id: int, now: datetime) -> int:
+    """Propose to the heads of the office to hold what is about to leave; return of how many tasks.
+
+    For who works there and does not decide; each proposes once a day for an agency or (0) all. Raises ActRefused
+    for others, and where nothing is left to hold.
+    """
+    if not viewer.coordinates:
+        raise ActRefused("Chỉ cán bộ Văn phòng mới đề nghị giữ tin tới lãnh đạo.")
+    chosen = [row for row in views.pending(unit, now) if agency_id in {0, row.agency_id}]
+    if not chosen:
+        raise ActRefused("Không còn tin nào như vậy: tin đã gửi, đã được quyết định, hoặc việc đã có trả lời.")
+    day = today(now)
+    for one in follows.officials(unit, day):
+        if one.rank >= HEAD_OF_OFFICE:
+            notices.add(
+                unit,
+                one.hears,
+                f"preview:{day.isoformat()}:{agency_id}:{viewer.person_id}",
+                Kind.PREVIEW,
+                now,
+                role=Role.COORDINATOR,
+                data={"planned": [row.id for row in chosen], "proposed_by": viewer.name},
+            )
+    audit.record(unit, "propose_hold", "agency", agency_id, now, person_id=viewer.person_id)
+    return len({row.matter_id for row in chosen})
+
+
 def drop(unit: Unit, viewer: Viewer, agency_id: int, reason: str, now: datetime) -> int:
     """Drop for good what is held, of one agency or (0) of all, and keep why; return of how many tasks."""
     return _decide(unit, viewer, agency_id, views.held(unit), planned.CANCELLED, reason, now)
@@ -71,9 +99,8 @@ _ACTS = {planned.HELD: "hold_above", planned.WAITING: "let_go_above", planned.CA
 def _decide(
     unit: Unit, viewer: Viewer, agency_id: int, rows: Sequence[AnyRow], state: str, reason: str, now: datetime
 ) -> int:
-    """Raises ActRefused for everybody but a coordinator, and where nothing is left to decide."""
-    if not viewer.coordinates:
-        raise ActRefused("Chỉ cán bộ Văn phòng mới giữ hoặc cho gửi tin tới lãnh đạo.")
+    """Raises ActRefused for who does not decide about what goes up, and where nothing is left to decide."""
+    approving.check(unit, viewer)
     chosen = [row for row in rows if agency_id in {0, row.agency_id}]
     if not chosen:
         raise ActRefused("Không còn tin nào như vậy: tin đã gửi, đã được quyết định, hoặc việc đã có trả lời.")
@@ -92,5 +119,9 @@ def _decide(
     return len({row.matter_id for row in chosen})
 
 
-DECISIONS: dict[str, Callable[[Unit, Viewer, int, datetime], int]] = {"hold": hold, "go": let_go}
+DECISIONS: dict[str, Callable[[Unit, Viewer, int, datetime], int]] = {
+    "hold": hold,
+    "go": let_go,
+    "propose": propose_hold,
+}
 """What a coordinator can decide without a word of explanation."""

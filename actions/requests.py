@@ -31,6 +31,14 @@ def ask(
         raise ActRefused("Chỉ gửi đề nghị tới cơ quan phối hợp mà kế hoạch ghi ở nhiệm vụ này.")
     if any(one.agency_id == agency_id for one in requests.open_of(unit, row.id)):
         raise ActRefused("Cơ quan này còn một đề nghị chưa trả lời. Xin chờ trả lời, hoặc rút đề nghị cũ trước.")
+    return put(unit, viewer, row, agency_id, content, due_on, now)
+
+
+def put(unit: Unit, viewer: Viewer, row: AnyRow, agency_id: int, content: str, due_on: date, now: datetime) -> int:
+    """Write a request about an assignment to another agency, with its own ladder; return the request's id.
+
+    Who may ask whom is for the caller. Raises ActRefused for a day that has passed.
+    """
     if due_on < today(now):
         raise ActRefused(f"Ngày {long_day(due_on)} đã qua. Xin gõ một ngày từ hôm nay trở đi.")
     request_id = _open(unit, due_on, now)
@@ -99,15 +107,10 @@ def provide(unit: Unit, viewer: Viewer, request_id: int, text: str, file_id: int
     _end(unit, viewer, row, State.PROVIDED, now, text, file_id)
     said = f"{row.agency}: {text or 'gửi tệp'}"
     assignments.comment(unit, row.assignment_id, "provided", said, viewer.person_id, now)
-    moves.tell_agency(
-        unit,
-        row.lead_id,
-        row.assignment_id,
-        f"event:provided:{row.id}",
-        Kind.PROVIDED,
-        now,
-        {"request": row.id},
-    )
+    data = {"request": row.id}
+    moves.tell_agency(unit, row.lead_id, row.assignment_id, f"event:provided:{row.id}", Kind.PROVIDED, now, data)
+    if requests.of_office(unit, row.id):
+        moves.tell_office(unit, row.assignment_id, f"event:provided:{row.id}", Kind.PROVIDED, now, data)
 
 
 def withdraw(unit: Unit, viewer: Viewer, request_id: int, now: datetime) -> None:

@@ -13,7 +13,7 @@ from domain.local import long_day, today
 from domain.notices import Kind
 from domain.people import Membership, Role
 from domain.requests import State as RequestState
-from storage import agencies, assignments, audit, matters, notices, people, requests, successions
+from storage import agencies, assignments, audit, follows, matters, notices, people, ranks, requests, successions
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -163,9 +163,12 @@ def _take_people(unit: Unit, old: AnyRow, new: AnyRow, now: datetime) -> list[in
     """Seat everybody of the old agency in the same role at the new one; return whom."""
     rows = successions.members_of(unit, old.id)
     for row in rows:
+        rank = ranks.of(unit, row.person_id) or 0
         people.set_membership(unit, row.id, Membership.ENDED, now)
         seat = people.seat(unit, row.person_id, new.id, Role(row.role), Membership(row.state), now)
         audit.record(unit, "move_seat", "membership", seat, now, actor=audit.OPERATOR, role=row.role, was=row.id)
+        ranks.put(unit, row.person_id, rank)
+    follows.move(unit, old.id, new.id)
     successions.move_substitutes(unit, old.id, new.id)
     return sorted({row.person_id for row in rows})
 

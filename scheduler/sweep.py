@@ -7,12 +7,32 @@ twice.
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from actions import calendar, catchup, checkins, confirming, extensions, forgetting, groups, layout, notices, previews
+from actions import (
+    broadcasts,
+    calendar,
+    catchup,
+    checkins,
+    collections,
+    confirming,
+    digests,
+    directions,
+    extensions,
+    following,
+    forgetting,
+    groups,
+    heads,
+    layout,
+    mornings,
+    notices,
+    previews,
+    reconfirming,
+)
 from domain.groups import next_summary
 from domain.local import local
-from domain.notices import DIGEST_AT, Etiquette
+from domain.notices import MORNING_AT, Etiquette
 from domain.previews import LEAD
 from storage.views import Unit, accounts, office
+from storage.views import broadcasts as broadcast_views
 from storage.views import groups as group_views
 from storage.views import previews as preview_views
 
@@ -31,6 +51,9 @@ def sweep(unit: Unit, now: datetime) -> Swept:
     etiquette = office.etiquette(unit)
     noticed = previews.show(unit, now, etiquette)
     noticed += notices.promote(unit, now)
+    noticed += digests.announce(unit, now, etiquette)
+    noticed += digests.show_check(unit, now, etiquette)
+    noticed += broadcasts.leave(unit, now)
     noticed += _daily(unit, now, etiquette)
     groups.summarise(unit, now, etiquette)
     messages = catchup.assemble(unit, now, etiquette)
@@ -39,14 +62,19 @@ def sweep(unit: Unit, now: datetime) -> Swept:
 
 def _daily(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     moment = local(now)
-    if not etiquette.calendar.is_working(moment.date()) or moment.time() < DIGEST_AT:
+    if not etiquette.calendar.is_working(moment.date()) or moment.time() < MORNING_AT:
         return 0
-    noticed = notices.announce_digest(unit, now)
+    noticed = mornings.announce(unit, now, etiquette.calendar)
     confirming.by_itself(unit, now, etiquette.calendar)
     noticed += notices.announce_unconfirmed(unit, now, etiquette.calendar)
+    heads.go_on(unit, now, etiquette.calendar)
+    noticed += directions.remind(unit, now, etiquette.calendar)
+    noticed += following.climb(unit, now, etiquette.calendar)
     noticed += extensions.announce_forgotten(unit, now, etiquette.calendar)
     noticed += notices.announce_undated(unit, now, etiquette.calendar)
+    noticed += collections.announce(unit, now, etiquette.calendar)
     noticed += calendar.announce_unconfirmed(unit, now)
+    noticed += reconfirming.announce(unit, now, etiquette.calendar)
     return noticed + checkins.announce(unit, now, etiquette.calendar)
 
 
@@ -57,7 +85,10 @@ def next_moment(unit: Unit, now: datetime, etiquette: Etiquette) -> datetime:
     leaving = preview_views.next_leaving(unit, now, LEAD)
     opening = _next_opening(unit, now)
     told = [next_summary(now, etiquette)] if group_views.wants_summary(unit) else []
-    return min([turn, *told, *(etiquette.next_open(one) for one in (planned, leaving, opening) if one is not None)])
+    told += digests.moments(unit, now, etiquette)
+    said = broadcast_views.next_leaving(unit)
+    ways = (planned, leaving, opening, said)
+    return min([turn, *told, *(etiquette.next_open(one) for one in ways if one is not None)])
 
 
 def _next_opening(unit: Unit, now: datetime) -> datetime | None:

@@ -31,8 +31,13 @@ def still_theirs(
     return [row for row in rows if row not in lost]
 
 
+def _reads(row: AnyRow) -> bool:
+    """Whether it is a leader's digest for one who reads it: whether they still do is asked where it is composed."""
+    return row.kind == Kind.DIGEST and "leader" in (row.data or {})
+
+
 def _holds(held: Collection[tuple[int, str]], row: AnyRow) -> bool:
-    if row.kind in _TO_THE_PERSON or (row.agency_id, row.role) in held:
+    if row.kind in _TO_THE_PERSON or _reads(row) or (row.agency_id, row.role) in held:
         return True
     anywhere = row.agency_id is None or row.role == Role.LEADER  # leaders hear as such, wherever they sit
     return anywhere and any(role == row.role for _, role in held)

@@ -11,15 +11,21 @@ from actions.compose.alarms import alarm
 from actions.compose.asks import ask_date, check_in, next_year
 from actions.compose.audience import still_theirs
 from actions.compose.brief import brief
+from actions.compose.broadcasts import broadcast
 from actions.compose.coordination import coordinates, not_needed, provided, requested
-from actions.compose.decisions import answered, extended, extension, objected
+from actions.compose.decisions import answered, extended, extension, objected, proposed, waits
 from actions.compose.digest import of_the_day
-from actions.compose.events import about_works, amended, join_request, new_case, seated, unreachable
+from actions.compose.directing import delivered, directed, direction
+from actions.compose.events import about_works, amended, head_asked, join_request, new_case, seated, unreachable
+from actions.compose.forms import collect, publication
 from actions.compose.handing import plan_closed, substitute, succeeded
 from actions.compose.internal import internal
 from actions.compose.ladder import of_the_ladder
+from actions.compose.morning import digest_check, morning
 from actions.compose.parts import Context, Part, accept_all
 from actions.compose.previews import preview
+from actions.compose.reconfirming import reconfirm
+from actions.compose.urging import forwarded, urging
 from domain.assignments import State
 from domain.buttons import Verb
 from domain.local import today
@@ -83,12 +89,14 @@ def bundle(
         said = [row for row in notices.of_messages(unit, [outbox_id])[outbox_id] if row.state == NoticeState.MERGED]
         return replace(brief(context, said, brief_to, can, [one for part in parts for one in part.choices]), gist=gist)
     choices = _one_acceptance(context, parts) if can.buttons else ()
-    if len(parts) == 1 and parts[0].alone:
-        return Message(parts[0].text, choices, numbered=False, gist=gist)
-    head = render("bundle", office=office_views.name(unit), headlines=[part.headline for part in parts])
-    texts = [part.text for part in parts] if len(parts) > 1 else [_without_heading(parts[0].text)]
-    text = "\n\n".join(filter(None, (head, *texts, _foot(unit, rows, can))))
-    return Message(text, choices, numbered=False, gist=gist)
+    files = tuple(file for part in parts for file in part.files)
+    first = [part for part in parts if not part.last] or parts
+    texts, after = [part.text for part in first], [part.text for part in parts if part not in first]
+    if len(first) > 1 or not first[0].alone:
+        head = render("bundle", office=office_views.name(unit), headlines=[part.headline for part in first])
+        texts = [head, *(texts if len(first) > 1 else [_without_heading(texts[0])])]
+        after.append(_foot(unit, rows, can))
+    return Message("\n\n".join(filter(None, (*texts, *after))), choices, numbered=False, files=files, gist=gist)
 
 
 def _gist(context: Context) -> Gist | None:
@@ -141,6 +149,8 @@ COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
     Kind.INTERNAL: internal,
     Kind.OVERDUE: of_the_ladder,
     Kind.ESCALATION: of_the_ladder,
+    Kind.URGE: urging,
+    Kind.FORWARDED: forwarded,
     Kind.RETURNED: about_works,
     Kind.CONFIRMED: about_works,
     Kind.AMENDED: amended,
@@ -148,6 +158,12 @@ COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
     Kind.OBSTACLE: objected,
     Kind.NOT_OURS: objected,
     Kind.ANSWERED: answered,
+    Kind.WAITS: waits,
+    Kind.HEAD_ASKED: head_asked,
+    Kind.PROPOSED: proposed,
+    Kind.DIRECTION: direction,
+    Kind.DIRECTED: directed,
+    Kind.DELIVERED: delivered,
     Kind.EXTENSION: extension,
     Kind.EXTENDED: extended,
     Kind.COORDINATES: coordinates,
@@ -164,7 +180,13 @@ COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
     Kind.CALENDAR: next_year,
     Kind.ASK_DATE: ask_date,
     Kind.CHECK_IN: check_in,
+    Kind.COLLECT: collect,
+    Kind.PUBLICATION: publication,
     Kind.PREVIEW: preview,
     Kind.DIGEST: of_the_day,
+    Kind.DIGEST_CHECK: digest_check,
+    Kind.MORNING: morning,
+    Kind.BROADCAST: broadcast,
+    Kind.RECONFIRM: reconfirm,
     Kind.ALARM: alarm,
 }

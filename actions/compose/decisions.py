@@ -1,8 +1,11 @@
 """Between an agency and the coordinating office: later dates, what is not its work, and the office's word."""
 
+from datetime import datetime
+
 from actions.compose.parts import Context, Part, open_each
 from domain.assignments import State
 from domain.buttons import Verb, choice
+from domain.local import today
 from domain.notices import Kind
 from messages.render import render
 from storage import assignments, notices
@@ -22,6 +25,19 @@ def extension(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
         return None
     values = {"asked": [waiting[one] for one in asked], "count": len(asked)}
     choices = tuple(choice(f"Trả lời {waiting[one].code}", Verb.EXTENSION, one) for one in list(asked)[:5])
+    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), choices)
+
+
+def proposed(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    """Compose, for a leader, which requests for a later date the office has put before the leader."""
+    waiting = {one.id: one for one in extension_views.for_leader(context.unit, context.person_id)}
+    asked = [waiting[one] for one in dict.fromkeys(row.data["extension"] for row in rows) if one in waiting]
+    gone = [row.id for row in rows if row.data["extension"] not in waiting]
+    notices.drop(context.unit, gone, "it was answered before")
+    if not asked:
+        return None
+    values = {"asked": asked, "count": len(asked)}
+    choices = tuple(choice(f"Quyết định {one.code}", Verb.EXTENSION, one.id) for one in asked[:5])
     return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), choices)
 
 
@@ -76,6 +92,18 @@ def answered(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
         render(f"notices/{kind}", **values),
         open_each([work for work, _ in told if work.state is not State.CANCELLED][:3]),
     )
+
+
+def waits(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    """Compose what has waited too long for the office's word, where it still waits."""
+    kept = [row for row in rows if _stands(context, row, State(row.data["state"]))]
+    notices.drop(context.unit, [row.id for row in rows if row not in kept], "it was answered before")
+    if not kept:
+        return None
+    told = [(context.works[row.matter_id], today(datetime.fromisoformat(row.data["since"]))) for row in kept]
+    values = {"told": told, "count": len(told), "day": context.day}
+    works = [work for work, _ in told]
+    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), open_each(works[:5]))
 
 
 def _stands(context: Context, row: AnyRow, state: State) -> bool:

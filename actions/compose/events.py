@@ -37,10 +37,22 @@ def _waits(context: Context, row: AnyRow) -> bool:
 
 
 _REASON: dict[Kind, frozenset[str]] = {
-    Kind.RETURNED: frozenset({"return"}),
+    Kind.RETURNED: frozenset({"return", "head_returned"}),
     Kind.CONFIRMED: frozenset({"confirmed"}),
     Kind.REPORTED: frozenset(),
 }
+
+
+def head_asked(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
+    """Compose, for the head of an agency, which of its reports wait for the head's word."""
+    works = [context.works[row.matter_id] for row in rows if row.matter_id in context.works]
+    waiting = [work for work in works if work.waits_for_head]
+    gone = {work.id for work in works} - {work.id for work in waiting}
+    notices.drop(context.unit, [row.id for row in rows if row.matter_id in gone], "it was answered, or went on")
+    if not waiting:
+        return None
+    values = {"works": waiting, "count": len(waiting), "day": context.day}
+    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), open_each(waiting[:5]))
 
 
 def amended(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:

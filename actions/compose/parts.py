@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain.buttons import Verb, choice
 from domain.local import today
-from domain.outgoing import Choice
+from domain.outgoing import Attachment, Choice
 from storage.database import Unit
 from storage.views.work import Work
 
@@ -41,6 +41,9 @@ class Part:
     choices: tuple[Choice, ...] = ()
     alone: bool = False
     """Whether the part, when it is the only one, needs no head line."""
+    files: tuple[Attachment, ...] = ()
+    last: bool = False
+    """Whether it stands at the end and in no head line where the message says anything else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """What is about to go to heads and leaders, for the coordinators who may hold it."""
 
+from actions import approving
 from actions.compose.parts import Context, Part
 from domain.buttons import Verb, choice
 from domain.notices import Kind
 from domain.outgoing import Choice
 from domain.previews import leaves_at
 from messages.render import render
-from storage import notices, planned
+from storage import notices, people, planned
 from storage.types import AnyRow
 from storage.views import office as office_views
 from storage.views import previews as views
@@ -35,12 +36,24 @@ def preview(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
         "asks": any(row.reason == planned.ASKED_FOR for row in left),
         "day": context.day,
         "shown": SHOWN,
+        "decides": _decides(context),
+        "proposed_by": sorted({row.data["proposed_by"] for row in rows if "proposed_by" in row.data}),
     }
     return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), _choices(context, groups))
 
 
+def _decides(context: Context) -> bool:
+    """Whether the one who reads it decides about it."""
+    return approving.may_approve(context.unit, people.viewer(context.unit, context.person_id, context.day))
+
+
 def _choices(context: Context, groups: list[views.Above]) -> tuple[Choice, ...]:
     day = f"{context.day:%Y%m%d}"
+    if not _decides(context):
+        return (
+            choice("Đề nghị giữ tất cả", Verb.PREVIEW, "propose", 0, day),
+            choice("Xem danh sách", Verb.OFFICE, "above", 0),
+        )
     single = groups[:HELD_SINGLY] if len(groups) > 1 else []
     return (
         choice("Giữ tất cả", Verb.PREVIEW, "hold", 0, day),
