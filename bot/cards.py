@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from actions import sightings
+from bot import directing, heads
 from bot.desk import Desk, Reply, say
 from domain.buttons import Verb, choice
 from domain.lateness import Lateness
 from domain.outgoing import Choice
 from storage.views import cards
+from storage.views.indicator_rows import Owed, Standing
 from storage.views.work import Work
 
 
@@ -28,7 +30,28 @@ def show(desk: Desk, one: Work, choices: Sequence[Choice]) -> Reply:
     That this person has seen it is noted: it proves that the notice arrived.
     """
     sightings.saw(desk.unit, desk.viewer, one.id, desk.now)
-    return say("work/card", **cards.facts(desk.unit, one, desk.day), choices=[*choices, *_asks(desk, one)])
+    facts = cards.facts(desk.unit, one, desk.day)
+    return say(
+        "work/card",
+        **facts,
+        choices=[
+            *choices,
+            *_goals(desk, one, facts["goals"]),
+            *heads.offered(desk, one),
+            *directing.offered(desk, one),
+            *_asks(desk, one),
+        ],
+    )
+
+
+def _goals(desk: Desk, one: Work, goals: Sequence[tuple[Standing, Owed]]) -> list[Choice]:
+    """Return where the figures that stand in the task's words are given, for its own agency and who oversees."""
+    viewer = desk.viewer
+    if viewer is None or not (viewer.oversees or one.agency_id in viewer.own_agencies):
+        return []
+    return [
+        choice(f"Số liệu chỉ tiêu {goal.code}", Verb.INDICATOR, "of", goal.id, one.agency_id) for goal, _ in goals[:2]
+    ]
 
 
 def _asks(desk: Desk, one: Work) -> list[Choice]:

@@ -11,8 +11,9 @@ from domain.buttons import Button, Verb, choice
 from domain.duties import KINDS_WITHOUT_DATE
 from domain.errors import NotFound
 from domain.outgoing import Choice
+from domain.urging import why_not
 from domain.words import squeeze
-from storage.views import details, extensions, work, worklists
+from storage.views import details, extensions, standing, work, worklists
 from storage.views.work import Work
 
 RETURN = "return"
@@ -45,9 +46,26 @@ def _acts(desk: Desk, one: Work) -> list[Choice]:
     asked = extensions.pending_of(desk.unit, one.id) if one.state is State.EXTENSION_REQUESTED else None
     if asked is not None:
         found.append(choice("Trả lời đề nghị gia hạn", Verb.EXTENSION, asked.id))
+    found += _presses(desk, one)
     if one.deadline["kind"] in KINDS_WITHOUT_DATE:
         label, verb = ("Đặt hạn", Verb.DATE) if one.due_on is None else ("Mở thêm một đợt", Verb.ROUND)
         found.append(choice(label, verb, one.id))
+    if not one.state.is_final:
+        found += [choice("Thêm cơ quan", Verb.ADD_AGENCY, one.id), choice("Huỷ việc này", Verb.CALL_OFF, one.id)]
+    return found
+
+
+def _presses(desk: Desk, one: Work) -> list[Choice]:
+    """Return how the office may press for a task, pass its obstacle on, and look at all agencies that have it."""
+    found = []
+    how = standing.of(desk.unit, [one], desk.day)[one.id]
+    if one.is_late and why_not(one, how, desk.day) is None:
+        found.append(choice("Đôn đốc", Verb.URGE, "one", one.id))
+    if one.state is State.OBSTACLE:
+        found.append(choice("Chuyển nơi khác xử lý", Verb.FORWARD, one.id))
+    *_, total = details.group_progress(desk.unit, one)
+    if total > 1 and one.state is not State.CANCELLED:
+        found.append(choice(f"Cả nhiệm vụ ({total} đơn vị)", Verb.OFFICE, "task", 0, one.id))
     return found
 
 
@@ -94,7 +112,7 @@ def _ask(desk: Desk, button: Button, act: Act, template: str, step: str) -> Repl
     if (one.state, act) not in MOVES:
         return card(desk, one.id)
     said = [each.text for each in details.history(desk.unit, one.id) if each.kind in {"obstacle", "not_ours"}]
-    data: dict[str, Any] = {"id": one.id}
+    data: dict[str, Any] = {"id": one.id, "version": one.version}
     choices = [choice(f"Quay lại {one.code}", Verb.OPEN, one.id), choice("Huỷ", Verb.CANCEL)]
     return say(template, work=one, reason=said[-1] if said else "", step=step, data=data, choices=choices)
 
@@ -105,7 +123,7 @@ def give_back(desk: Desk) -> Reply:
     one = waiting(desk, desk.data["id"])
     if len(reason) < 5:
         return sentence("Xin ghi lý do trả lại (từ 5 ký tự) để đơn vị biết cần bổ sung gì.", desk.conversation)
-    assignments.give_back(desk.unit, coordinator(desk), one.id, reason[:1000], desk.now)
+    assignments.give_back(desk.unit, coordinator(desk), one.id, reason[:1000], desk.now, shown=desk.data["version"])
     return say("office/returned", work=one, reason=reason, choices=_next_report(desk))
 
 

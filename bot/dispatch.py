@@ -14,7 +14,7 @@ from bot.choosing import chosen, press
 from bot.desk import Desk, Reply, sentence
 from bot.placing import placed
 from bot.routes import COMMANDS, FILE_STEPS, STEPS
-from domain.errors import ActRefused
+from domain.errors import ActRefused, Stale
 from domain.evidence import is_code
 from domain.incoming import Incoming, Sent
 from domain.local import today
@@ -61,10 +61,15 @@ def handle(unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilit
 
 
 def answer(desk: Desk) -> Reply:
-    """Return the answer; a refusal of the rules is answered with its sentence, and the question stays open."""
+    """Return the answer; a refusal of the rules is answered with its sentence, and the question stays open.
+
+    Where somebody else changed first what the question is about, it is over.
+    """
     try:
         with desk.unit.attempt():
             return _route(desk)
+    except Stale as overtaken:
+        return sentence(overtaken.sentence)
     except ActRefused as refused:
         return sentence(refused.sentence, desk.conversation)
 
@@ -118,4 +123,10 @@ def _command(desk: Desk, text: str) -> Reply | None:
     asked = desk.conversation.step in STEPS
     alone = not rest or is_code(rest)
     found = COMMANDS.get(word) if head.startswith("/") or not asked or alone else None
+    if found is None and not asked and (spaced := _SPACED.get(fold(text))) is not None:
+        return COMMANDS[spaced][0](desk, "")
     return found[0](desk, rest.strip()) if found else None
+
+
+_SPACED = {"chi tieu": "chitieu", "tong hop": "tonghop"}
+"""Commands that only show something, as people write the words, alone and where no question waits for words."""

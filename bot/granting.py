@@ -9,30 +9,37 @@ from typing import Any
 
 from actions import dates, extensions
 from actions.extensions import Word
+from bot.authority import viewer_of
 from bot.desk import Desk, Reply, say
-from bot.office import coordinator
 from domain.buttons import Button, Verb, choice
 from domain.errors import ActRefused, NotFound
-from domain.evidence import impossible_date_in
+from domain.evidence import day_in, impossible_date_in
 from domain.extensions import State, check_date
 from domain.outgoing import Choice
+from domain.people import Viewer
 from domain.words import squeeze
-from storage.views import AnyRow, standing, work
+from storage.views import AnyRow, office, standing, work
 from storage.views import extensions as views
 
 DATE = "grant_date"
 WHY = "grant_why"
 WHO = "grant_who"
 BASIS = "grant_basis"
+ON = "grant_on"
+NOTE = "grant_note"
 CONFIRM = "grant_confirm"
 
-QUESTIONS = (DATE, WHY, WHO, BASIS)
+QUESTIONS = (DATE, WHY, WHO, BASIS, ON, NOTE)
 """Asked in this order, each where it belongs to the answer that is given."""
 
 _ONLY = {DATE: "other", WHY: "no"}
 
+OFFICE, PROPOSAL, LEADER = "office", "proposal", "leader"
+"""Whose word it is: the office's own, the office's for a leader to decide, a leader's."""
+
 _LEAVE = choice("Huỷ", Verb.CANCEL)
 _BACK = choice("Quay lại", Verb.BACK)
+_OVERVIEW = choice("Tổng hợp", Verb.DIGEST)
 _LIST = choice("Các đề nghị gia hạn", Verb.OFFICE, "extensions", 0)
 
 
@@ -50,18 +57,49 @@ def _show(desk: Desk, extension_id: int) -> Reply:
         work=one,
         original=standing.original_dates(desk.unit, [one]).get(one.id),
         day=desk.day,
-        choices=[
-            choice(f"Đồng ý đến {asked.asked_until:%d/%m/%Y}", Verb.GRANT, asked.id, "asked"),
-            choice("Đồng ý đến ngày khác", Verb.GRANT, asked.id, "other"),
-            choice("Không đồng ý", Verb.REFUSE, asked.id),
-            _LIST,
-        ],
+        choices=[*_offered(desk, asked), _OVERVIEW if _word_of(desk) == LEADER else _LIST],
     )
+
+
+def _offered(desk: Desk, asked: AnyRow) -> list[Choice]:
+    """Return the answers that the viewer may give, or propose, now."""
+    word = _word_of(desk)
+    if word == PROPOSAL and asked.proposed_at is not None:
+        return []  # the next word is a leader's
+    until = (asked.proposed_until or asked.asked_until) if word == LEADER else asked.asked_until
+    yes, other, no = (
+        ("Trình: đồng ý đến", "Trình: đồng ý đến ngày khác", "Trình: không đồng ý")
+        if word == PROPOSAL
+        else ("Đồng ý đến", "Ngày khác" if word == LEADER else "Đồng ý đến ngày khác", "Không đồng ý")
+    )
+    return [
+        choice(f"{yes} {until:%d/%m/%Y}", Verb.GRANT, asked.id, "asked"),
+        choice(other, Verb.GRANT, asked.id, "other"),
+        choice(no, Verb.REFUSE, asked.id),
+    ]
+
+
+def _word_of(desk: Desk) -> str:
+    """Return whose word the viewer's is."""
+    viewer = desk.viewer
+    if viewer is not None and viewer.coordinates:
+        return PROPOSAL if views.leader_decides(desk.unit) else OFFICE
+    return LEADER
+
+
+def _decider(desk: Desk, extension_id: int) -> Viewer:
+    """Return who asks: one of the office, or a leader before whom it was put. Raises NotFound for others."""
+    viewer = viewer_of(desk)
+    mine = viewer.coordinates or extension_id in {one.id for one in views.for_leader(desk.unit, viewer.person_id)}
+    answered = views.by_ids(desk.unit, [extension_id]).get(extension_id)
+    if not mine and not (answered is not None and answered.proposed_at and answered.state != State.PENDING):
+        raise NotFound("đề nghị gia hạn này")
+    return viewer
 
 
 def _asked(desk: Desk, extension_id: int) -> AnyRow:
     """Return a request that waits. Raises NotFound, and ActRefused with how it was answered."""
-    coordinator(desk)
+    _decider(desk, extension_id)
     found = views.by_ids(desk.unit, [extension_id]).get(extension_id)
     if found is None:
         raise NotFound("đề nghị gia hạn này")
@@ -81,16 +119,30 @@ def refuse(desk: Desk, button: Button) -> Reply:
 
 
 def _begin(desk: Desk, extension_id: int, how: str) -> Reply:
-    asked = _asked(desk, extension_id)
+    asked, word = _asked(desk, extension_id), _word_of(desk)
+    until = (asked.proposed_until or asked.asked_until) if word == LEADER else asked.asked_until
     if how == "asked":
-        check_date(asked.asked_until, asked.due_on, desk.day)
-    return _go_on(desk, {"id": asked.id, "how": how, "until": asked.asked_until.isoformat(), "reason": ""}, 0)
+        check_date(until, asked.due_on, desk.day)
+    data = {"id": asked.id, "how": how, "until": until.isoformat(), "reason": "", "word": word, "who": "", "basis": ""}
+    return _go_on(desk, data, 0)
+
+
+def _wanted(desk: Desk, step: str, data: dict[str, Any]) -> bool:
+    """Whether a question belongs to the answer that is given."""
+    if step in _ONLY:
+        return bool(_ONLY[step] == data["how"])
+    if step == NOTE:
+        return bool(data["word"] == PROPOSAL and data["how"] != "no")
+    if step == ON:
+        named = data["word"] == OFFICE and data["who"]
+        return bool(named) and day_in(data["basis"], desk.day) is None
+    return bool(data["word"] == OFFICE)
 
 
 def _go_on(desk: Desk, data: dict[str, Any], at: int, step: int = 1) -> Reply:
     """Ask the next question from one place of the order on, or the one before; else show the whole."""
     while 0 <= at < len(QUESTIONS):
-        if _ONLY.get(QUESTIONS[at], data["how"]) == data["how"]:
+        if _wanted(desk, QUESTIONS[at], data):
             return _ask(desk, QUESTIONS[at], data)
         at += step
     return _review(desk, data) if at > 0 else _show(desk, data["id"])
@@ -99,8 +151,10 @@ def _go_on(desk: Desk, data: dict[str, Any], at: int, step: int = 1) -> Reply:
 def _ask(desk: Desk, step: str, data: dict[str, Any]) -> Reply:
     asked = _asked(desk, data["id"])
     skips: dict[str, Choice] = {
-        WHO: choice(f"Chính tôi ({coordinator(desk).name})", Verb.SKIP),
+        WHO: choice(f"Chính tôi ({viewer_of(desk).name})", Verb.SKIP),
         BASIS: choice("Bỏ qua (không có văn bản)", Verb.SKIP),
+        ON: choice(f"Hôm nay ({desk.day:%d/%m/%Y})", Verb.SKIP),
+        NOTE: choice("Bỏ qua (không thêm ý kiến)", Verb.SKIP),
     }
     skip = [skips[step]] if step in skips else []
     refused = data["how"] == "no"
@@ -114,9 +168,9 @@ def answer(desk: Desk) -> Reply:
 
 
 def skip(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
-    """Go on: whoever writes has decided, or there is no document."""
+    """Go on: whoever writes has decided, there is no document, it was today, there is nothing to add."""
     step = desk.conversation.step
-    return _next(desk, step, {"who": ""} if step == WHO else {"basis": ""})
+    return _next(desk, step, {_KEPT_AS[step]: ""})
 
 
 def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
@@ -155,7 +209,26 @@ def _basis(desk: Desk, text: str) -> dict[str, Any]:
     return {"basis": text[:300]}
 
 
-_READERS: dict[str, Callable[[Desk, str], dict[str, Any]]] = {DATE: _date, WHY: _why, WHO: _who, BASIS: _basis}
+def _on(desk: Desk, text: str) -> dict[str, Any]:
+    found = day_in(text, desk.day)
+    if found is None or found > desk.day:
+        raise ActRefused("Chưa rõ là ngày nào. Xin gõ ngày không sau hôm nay, ví dụ 15/01/2026.")
+    return {"on": found.isoformat()}
+
+
+def _note(desk: Desk, text: str) -> dict[str, Any]:  # noqa: ARG001
+    return {"reason": text[:500]}
+
+
+_READERS: dict[str, Callable[[Desk, str], dict[str, Any]]] = {
+    DATE: _date,
+    WHY: _why,
+    WHO: _who,
+    BASIS: _basis,
+    ON: _on,
+    NOTE: _note,
+}
+_KEPT_AS = {WHO: "who", BASIS: "basis", ON: "on", NOTE: "reason"}
 
 
 def _review(desk: Desk, data: dict[str, Any]) -> Reply:
@@ -166,29 +239,58 @@ def _review(desk: Desk, data: dict[str, Any]) -> Reply:
         refused=data["how"] == "no",
         until=date.fromisoformat(data["until"]),
         reason=data["reason"],
-        who=data["who"] or coordinator(desk).name,
+        who=data["who"] or viewer_of(desk).name,
         basis=data["basis"],
+        on=_agreed_on(desk, data),
+        word=data["word"],
         step=CONFIRM,
         data=data,
-        choices=[choice("Gửi trả lời", Verb.YES, CONFIRM, asked.id), _BACK, _LEAVE],
+        choices=[choice(_SENDS[data["word"]], Verb.YES, CONFIRM, asked.id), _BACK, _LEAVE],
     )
 
 
+_SENDS = {OFFICE: "Gửi trả lời", PROPOSAL: "Trình lãnh đạo", LEADER: "Quyết định"}
+
+
+def _agreed_on(desk: Desk, data: dict[str, Any]) -> date | None:
+    """Return the day on which somebody else decided: as typed, as on the document, else today; None for oneself."""
+    if not data["who"]:
+        return None
+    return date.fromisoformat(data["on"]) if data.get("on") else day_in(data["basis"], desk.day) or desk.day
+
+
 def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
-    """Decide, and say what follows. Raises ActRefused with the answer that somebody else gave meanwhile."""
-    viewer, data = coordinator(desk), desk.data
-    word, asked = Word(data["who"], data["basis"]), _asked(desk, data["id"])
+    """Decide or propose, and say what follows. Raises ActRefused with the answer that somebody else gave meanwhile."""
+    data = desk.data
+    viewer, asked, refused = _decider(desk, data["id"]), _asked(desk, data["id"]), data["how"] == "no"
+    until = date.fromisoformat(data["until"])
     given_back = None
-    if data["how"] == "no":
-        given_back = extensions.refuse(desk.unit, viewer, asked.id, data["reason"], word, desk.now)
+    if data["word"] == PROPOSAL:
+        extensions.propose(desk.unit, viewer, asked.id, None if refused else until, data["reason"], desk.now)
+    elif refused:
+        given_back = extensions.refuse(desk.unit, viewer, asked.id, data["reason"], _word(desk, data), desk.now)
     else:
-        extensions.grant(desk.unit, viewer, asked.id, date.fromisoformat(data["until"]), word, desk.now)
+        extensions.grant(desk.unit, viewer, asked.id, until, _word(desk, data), desk.now)
     one = work.by_ids(desk.unit, [asked.assignment_id], desk.day)[asked.assignment_id]
-    refused = data["how"] == "no"
-    return say("office/extension_decided", work=one, refused=refused, given_back=given_back, choices=_left(desk))
+    return say(
+        "office/extension_decided",
+        work=one,
+        refused=refused,
+        given_back=given_back,
+        proposed=data["word"] == PROPOSAL,
+        choices=_left(desk),
+    )
+
+
+def _word(desk: Desk, data: dict[str, Any]) -> Word:
+    who = office.introduced(desk.unit, viewer_of(desk).person_id) if data["word"] == LEADER else data["who"]
+    return Word(who, data["basis"], _agreed_on(desk, data))
 
 
 def _left(desk: Desk) -> list[Choice]:
+    if _word_of(desk) == LEADER:
+        mine = views.for_leader(desk.unit, viewer_of(desk).person_id)
+        return [*(choice(f"Quyết định {one.code}", Verb.EXTENSION, one.id) for one in mine[:5]), _OVERVIEW]
     left = len(views.pending(desk.unit))
     more = [choice(f"Các đề nghị gia hạn ({left})", Verb.OFFICE, "extensions", 0)] if left else []
-    return [*more, choice("Tổng hợp", Verb.DIGEST)]
+    return [*more, _OVERVIEW]

@@ -1,4 +1,4 @@
-"""Reading the plan files that came in by chat: outside any unit, then one unit that keeps the draft and answers.
+"""Reading the plan files and tables that came in by chat: outside any unit, then one unit that keeps and answers.
 
 A process that ends in the middle leaves the file waiting; whoever starts next reads it again, and the answer is
 queued with the mark that says so: exactly one.
@@ -17,14 +17,16 @@ import structlog
 from actions import conversations, intakes, outbox
 from actions.intakes import Taken
 from actions.plans import Nearest
-from bot import plans
+from bot import plans, tables_in
 from bot.desk import Reply, sentence
 from bot.looping import keep_working
 from channels.base import ChannelError, FileTooLargeError
+from documents import values
 from domain.errors import DocumentRefused
 from domain.outgoing import Capabilities
 from domain.plans import Draft
 from storage.views import AnyRow, Database, Unit, office
+from storage.views.intakes import PLAN
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +55,7 @@ class Reading(Protocol):
 Read = Callable[[str, bytes], Reading]
 """Reads a file of that name, slowly, within limits; raises DocumentRefused with its sentence."""
 
-_Ending = Callable[[Unit], Taken | None]
+_Ending = Callable[[Unit], Taken | Reply | None]
 
 
 @dataclass(slots=True)
@@ -88,6 +90,9 @@ class IntakeReader:
         """Fetch and read; return what the unit that answers has to do."""
         try:
             content = await self.fetchers[row.channel](row.reference, intakes.LARGEST)
+            if row.purpose != PLAN:
+                sheets = await in_thread(lambda: values.read(row.name, content))
+                return lambda unit: tables_in.read(unit, row, sheets, content, self.can[row.channel], self.clock())
             reading = await in_thread(lambda: self.read(row.name, content))
         except FileTooLargeError:
             return lambda unit: intakes.refuse(unit, row, intakes.TOO_LARGE.format(name=row.name), self.clock())
@@ -107,14 +112,14 @@ class IntakeReader:
     def _failing(self, row: AnyRow, error: str, said: str) -> _Ending:
         return lambda unit: intakes.failed(unit, row, error, said.format(name=row.name), self.clock())
 
-    def _answer(self, unit: Unit, row: AnyRow, taken: Taken | None) -> None:
+    def _answer(self, unit: Unit, row: AnyRow, taken: Taken | Reply | None) -> None:
         """Queue the answer; a chat in the middle of something else keeps its question."""
         if taken is None:
             return
         now = self.clock()
         busy = bool(office.conversation(unit, row.endpoint_id, now).step)
-        reply = self._reply(unit, row, taken, busy=busy)
-        if not busy and taken.imported is not None:
+        reply = taken if isinstance(taken, Reply) else self._reply(unit, row, taken, busy=busy)
+        if not busy and (isinstance(taken, Reply) or taken.imported is not None):
             conversations.save(unit, row.endpoint_id, reply.conversation, now)
         outbox.reply(
             unit,

@@ -8,9 +8,10 @@ from bot import opening
 from bot.desk import Desk, Reply, say, sentence
 from domain.buttons import Button, Verb, choice
 from domain.errors import ActRefused
+from domain.lateness import counted
 from domain.people import Role
 from domain.words import squeeze
-from storage.views import office, work
+from storage.views import office, standing, work
 from storage.views import people as people_views
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
@@ -123,6 +124,7 @@ def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
         agency=joined.agency,
         role=joined.role,
         open=[one for one in works if not one.state.is_done_by_agency],
+        apart=counted(standing.of(desk.unit, works, desk.day).values()),
         own=bool(own),
         day=desk.day,
         choices=choices,

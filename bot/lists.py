@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from actions.compose.parts import grouped
-from bot import cards
+from bot import cards, scopes
 from bot.desk import Desk, Reply, say, sentence
 from bot.officers import OWN_LIST, joined, viewer_of
+from bot.scopes import Scope
 from domain import filters
 from domain.assignments import State
 from domain.buttons import Button, Verb, choice
@@ -15,7 +16,7 @@ from domain.finding import ranked
 from domain.lateness import Lateness, counted
 from domain.outgoing import Choice
 from domain.people import Viewer
-from storage.views import coordination, finding, standing, work, worklists
+from storage.views import coordination, finding, portfolios, standing, work, worklists
 from storage.views.work import Work
 
 _T = TypeVar("_T")
@@ -111,20 +112,39 @@ def _found(desk: Desk, at: int, search: Search) -> Reply:
         label=search.label,
         works=shown,
         total=len(works),
+        apart=_apart(desk, works) if any(one.kind is Filter.LATE for one in search.filters) else (),
         stands=stands,
         originals=standing.original_dates(desk.unit, shown),
         page=at + 1,
         pages=_pages(len(works)),
         day=desk.day,
         many=len({one.agency_id for one in everything}) > 1,
-        choices=[*_openings(shown, stands), *_turns(["find", search.key], at, len(works)), *lists],
+        choices=[
+            *_openings(shown, stands),
+            *_pressing(desk, search, len(works)),
+            *_turns(["find", search.key], at, len(works)),
+            *lists,
+        ],
     )
+
+
+def _pressing(desk: Desk, search: Search, count: int) -> list[Choice]:
+    """Return how the office may press for everything late, where that is what it looks at."""
+    everything_late = not search.words and [one.kind for one in search.filters] == [Filter.LATE]
+    coordinates = desk.viewer is not None and desk.viewer.coordinates and not desk.viewer.own_agencies
+    return scopes.offers(Scope("late", 0), count) if everything_late and coordinates else []
+
+
+def _apart(desk: Desk, works: Sequence[Work]) -> tuple[tuple[Lateness, int], ...]:
+    """Return how many are past their date, each reason apart."""
+    return counted(standing.of(desk.unit, works, desk.day).values())
 
 
 def _searched(desk: Desk, viewer: Viewer, search: Search) -> list[Work]:
     """Return the tasks among which is looked: with words also those that are finished."""
     if not viewer.own_agencies:
-        every = work.everything(desk.unit, desk.day)
+        within = None if viewer.coordinates else portfolios.within(desk.unit, viewer.person_id)
+        every = [one for one in work.everything(desk.unit, desk.day) if within is None or one.id in within]
         return sorted((one for one in every if bool(search.words) or not one.state.is_final), key=work.order)
     return work.of_agencies(desk.unit, viewer.own_agencies, desk.day, finished=bool(search.words))
 

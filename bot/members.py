@@ -1,10 +1,11 @@
 """The people of an agency in chat: who belongs to it, who can be reached, ending a seat."""
 
 from actions import leaving
+from bot import portfolios
 from bot.desk import Desk, Reply, say
 from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
-from domain.people import Role, Viewer
+from domain.people import HEAD_OF_OFFICE, Role, Viewer
 from domain.words import squeeze
 from storage.views import people
 
@@ -30,7 +31,13 @@ def page(desk: Desk, button: Button) -> Reply:
 
 
 def _ask_agency() -> Reply:
-    return say("people/ask_agency", step=AGENCY, choices=[choice("Huỷ", Verb.CANCEL)])
+    choices = [
+        choice("Xuất danh sách", Verb.FOCAL),
+        choice("Kết quả xác nhận đầu mối", Verb.RECONFIRM, "status"),
+        choice("Phần tôi theo dõi", Verb.FOLLOW, "list"),
+        choice("Huỷ", Verb.CANCEL),
+    ]
+    return say("people/ask_agency", step=AGENCY, choices=choices)
 
 
 def agency(desk: Desk) -> Reply:
@@ -61,6 +68,11 @@ def _listed(desk: Desk, viewer: Viewer, agency_id: int, at: int) -> Reply:
         for one in shown
         if one.person_id != viewer.person_id and leaving.may_end(viewer, agency_id, one.role)
     ]
+    if viewer.rank >= HEAD_OF_OFFICE:
+        officials = [one for one in shown if one.role is Role.COORDINATOR]
+        choices += [choice(f"Cấp của {one.name}", Verb.RANK, one.membership) for one in officials]
+    if viewer.coordinates:
+        choices += [each for one in shown for each in portfolios.of_member(one)]
     if (at + 1) * PAGE < len(members):
         choices.append(choice("Trang sau", Verb.PEOPLE, agency_id, at + 1))
     if at:

@@ -28,13 +28,24 @@ AT_ONCE = 100
 """So many menus are set in a round."""
 
 _CITIZEN = ("phananh", "tracuu", "riengtu", "trogiup", "huy")
-_MEMBER = ("viec", "baocao", "giahan", "vuongmac", "uyquyen", "nhom")
+_MEMBER = ("viec", "baocao", "giahan", "vuongmac", "uyquyen", "bieumau", "nhom", "daumoi", "trang")
 _OWN = ("caidat", "lienket", "riengtu", "trogiup", "huy")
 _BY_ROLE: Mapping[Role, Sequence[str]] = {
-    Role.COORDINATOR: ("tonghop", "kehoach", "lich"),
-    Role.LEADER: ("tonghop",),
+    Role.COORDINATOR: (
+        "tonghop",
+        "trang",
+        "giao",
+        "thongbao",
+        "baocaoky",
+        "kehoach",
+        "bieumau",
+        "congkhai",
+        "lich",
+        "theodoi",
+    ),
+    Role.LEADER: ("tonghop", "trang", "baocaoky", "theodoi"),
     Role.OFFICER: _MEMBER,
-    Role.HEAD: _MEMBER,
+    Role.HEAD: (*_MEMBER, "tonghop"),
 }
 """The first role that somebody holds comes first in the menu."""
 

@@ -1,6 +1,6 @@
 """Opening a task, by its button or its code: the agency's own people act on it, the office looks at any."""
 
-from bot import decisions, lists, officers
+from bot import briefing, decisions, lists, officers
 from bot.desk import Desk, Reply, say
 from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
@@ -34,7 +34,7 @@ def why(desk: Desk, button: Button) -> Reply:
     viewer = desk.viewer
     if found is None or viewer is None:
         raise NotFound()
-    if not (viewer.coordinates or viewer.leads or found.agency_id in viewer.own_agencies):
+    if not (viewer.coordinates or found.agency_id in viewer.own_agencies or briefing.may_look(desk, found.id)):
         raise NotFound()
     explained = dates.of_matter(desk.unit, found.id, found.code)
     back = choice(f"Quay lại {found.code}", Verb.OPEN, found.id)
@@ -48,7 +48,9 @@ AHEAD = 6
 def _open(desk: Desk, assignment_id: int) -> Reply:
     found = work.by_ids(desk.unit, [assignment_id], desk.day).get(assignment_id)
     viewer = desk.viewer
-    if viewer is not None and (viewer.coordinates or viewer.leads):
-        own = found is not None and found.agency_id in viewer.own_agencies
-        return officers.card(desk, assignment_id) if own else decisions.card(desk, assignment_id)
+    own = viewer is not None and found is not None and found.agency_id in viewer.own_agencies
+    if viewer is not None and not own and viewer.coordinates:
+        return decisions.card(desk, assignment_id)
+    if viewer is not None and not own and (viewer.leads or briefing.may_look(desk, assignment_id)):
+        return briefing.task(desk, assignment_id)
     return officers.card(desk, assignment_id)

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions import intakes, pages
-from bot import arriving, uploading
+from bot import arriving, figures, opening_forms, uploading
 from bot.desk import Desk, Reply, say, sentence
 from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
@@ -35,6 +35,8 @@ def file_in(desk: Desk) -> Reply:
     """Take a coordinator's file in to be read; who also holds an agency's seat is asked what the file is."""
     viewer = coordinator(desk)
     file = desk.incoming.files[0]
+    if figures.is_table(file) and not desk.conversation.step:
+        return figures.ask_what(desk, file, evidence=bool(viewer.own_agencies), step=FILE_KIND)
     if viewer.own_agencies and not desk.conversation.step:
         return say(
             "plans/file_kind",
@@ -54,6 +56,10 @@ def file_is(desk: Desk, button: Button) -> Reply:
     """Go on with the file as what it was said to be."""
     viewer = coordinator(desk)
     file = IncomingFile(**desk.data["file"])
+    if button.word() == "figures":
+        return figures.ask_series(desk, file)
+    if button.word() == "columns":
+        return opening_forms.ask_task(desk, file)
     if button.word() == "plan":
         return replace(_begin(desk, viewer, file), conversation=Reply().conversation)
     as_sent = replace(desk.incoming, sent=Sent.FILE, files=(file,))
@@ -134,7 +140,14 @@ def _acts(found: sheet.Sheet) -> list[Choice]:
             acts.append(choice("Ban hành", Verb.ISSUE, plan.id))
         else:
             acts.append(choice("Ghi số, ngày ký", Verb.DOUBTS, plan.id))
-    closing = [choice("Kết thúc năm", Verb.CLOSING, plan.id)] if plan.state == "issued" else []
+    closing = (
+        [
+            choice("Kết thúc năm", Verb.CLOSING, plan.id),
+            choice("Ai xác nhận báo cáo trước", Verb.PLAN_HEADS, plan.id),
+        ]
+        if plan.state == "issued"
+        else []
+    )
     page, every = choice("Mở trên trang web", Verb.PLAN_PAGE, plan.id), choice("Các kế hoạch", Verb.PLANS, 0)
     return [*acts, page, every, *closing]
 

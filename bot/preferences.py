@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 
-from actions import preferences
+from actions import digests, preferences
+from bot import briefing
 from bot.desk import Desk, Reply, say, sentence
 from domain.accounts import Account, channels_called, named
 from domain.buttons import Button, Verb, choice
+from domain.digests import Wanted
 from domain.errors import ActRefused
 from domain.hearing import Hearing, minutes, read_hours
 from domain.outgoing import Choice
@@ -78,6 +80,7 @@ def _shown(desk: Desk, done: str) -> Reply:
         hearing=found.hearing,
         office_hours=f"{hours.morning.said}, {hours.afternoon.said}",
         brief=[names[one.id] for one in found.accounts if one.brief or one.channel in forced],
+        digest=account_views.digest_wanted(desk.unit, viewer.person_id).label if briefing.reads(desk) else "",
         choices=_choices(desk, viewer, found, forced),
     )
 
@@ -89,7 +92,9 @@ def _choices(desk: Desk, viewer: Viewer, found: Preferences, forced: list[str]) 
     brief = [_brief(here)] if here is not None and here.channel not in forced else []
     groups = [choice("Nhóm trò chuyện của đơn vị", Verb.GROUP, "list")] if viewer.own_agencies else []
     hours = choice("Đổi giờ nhận tin", Verb.PREFER, "hours")
-    return [*order, hours, *brief, choice("Tài khoản đã nối", Verb.ACCOUNT, "list"), *groups, _LEAVE]
+    accounts = [choice("Tài khoản đã nối", Verb.ACCOUNT, "list"), choice("Lịch hạn việc", Verb.FEED, "list")]
+    bulletin = [choice("Bản tin lãnh đạo", Verb.PREFER, "digest")] if briefing.reads(desk) else []
+    return [*order, hours, *brief, *bulletin, *accounts, *groups, _LEAVE]
 
 
 def _brief(here: Account) -> Choice:
@@ -178,6 +183,19 @@ def _set_brief(desk: Desk, endpoint_id: int, *, brief: bool) -> Reply:
     return _shown(desk, "Từ nay tin nhắc ở tài khoản này đầy đủ trở lại.")
 
 
+def _digest(desk: Desk, button: Button) -> Reply:
+    """Ask how often the digest is wanted, or keep what was chosen."""
+    viewer = _viewer(desk)
+    if button.word(1) in set(Wanted):
+        wanted = Wanted(button.word(1))
+        digests.want(desk.unit, viewer, wanted, desk.now)
+        return _shown(desk, f"Bản tin lãnh đạo: {wanted.label}.")
+    now = account_views.digest_wanted(desk.unit, viewer.person_id)
+    others = [choice(one.label.capitalize(), Verb.PREFER, "digest", one.value) for one in Wanted if one is not now]
+    readers = [choice("Người cùng xem bản tin", Verb.READER, "list", viewer.person_id)] if viewer.leads else []
+    return say("accounts/ask_digest", now=now.label, choices=[*others, *readers, _MENU, _LEAVE])
+
+
 _ASKED: dict[str, Callable[[Desk, Button], Reply]] = {
     "menu": _show,
     "order": _ask_order,
@@ -185,4 +203,5 @@ _ASKED: dict[str, Callable[[Desk, Button], Reply]] = {
     "hours": _ask_hours,
     "within": _within,
     "brief": _brief_pressed,
+    "digest": _digest,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions import previews
+from actions import approving, previews
 from bot.desk import Desk, Reply, say, sentence
 from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
@@ -31,9 +31,12 @@ def above(desk: Desk, name: str, at: int) -> Reply:
     """Show what leaves by itself unless it is held."""
     groups = views.grouped(desk.unit, views.pending(desk.unit, desk.now), desk.day)
     shown = groups[at * PAGE : (at + 1) * PAGE]
-    choices = [_act(f"Giữ {one.agency}", "hold", one.agency_id, desk) for one in shown]
-    if groups:
-        choices += [_act("Giữ tất cả", "hold", 0, desk), _act("Cho gửi tất cả", "go", 0, desk)]
+    if _decides(desk):
+        choices = [_act(f"Giữ {one.agency}", "hold", one.agency_id, desk) for one in shown]
+        choices += [_act("Giữ tất cả", "hold", 0, desk), _act("Cho gửi tất cả", "go", 0, desk)] if groups else []
+    else:
+        choices = [_act(f"Đề nghị giữ {one.agency}", "propose", one.agency_id, desk) for one in shown]
+        choices += [_act("Đề nghị giữ tất cả", "propose", 0, desk)] if len(groups) > 1 else []
     return _listed(desk, name, at, groups, choices)
 
 
@@ -44,14 +47,19 @@ def held(desk: Desk, name: str, at: int) -> Reply:
     choices = [
         one
         for group in shown
+        if _decides(desk)
         for one in (
             _act(f"Cho gửi {group.agency}", "go", group.agency_id, desk),
             _act(f"Bỏ hẳn {group.agency}", "drop", group.agency_id, desk),
         )
     ]
-    if len(groups) > 1:
+    if len(groups) > 1 and _decides(desk):
         choices.append(_act("Cho gửi tất cả", "go", 0, desk))
     return _listed(desk, name, at, groups, choices)
+
+
+def _decides(desk: Desk) -> bool:
+    return desk.viewer is not None and approving.may_approve(desk.unit, desk.viewer)
 
 
 def _act(label: str, act: str, agency_id: int, desk: Desk) -> Choice:

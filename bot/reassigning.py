@@ -52,21 +52,35 @@ def _ask(desk: Desk, step: str, data: dict[str, Any], alike: list[AnyRow] | None
 
 def named(desk: Desk) -> Reply:
     """Take an agency's typed name or code; offer those that are like it where it is not one alone."""
-    one, text = waiting(desk, desk.data["id"]), squeeze(desk.incoming.text)
+    one = waiting(desk, desk.data["id"])
+    found = alike(desk, squeeze(desk.incoming.text), one.agency_id)
+    return _chosen(desk, found[0]) if len(found) == 1 else _ask(desk, TO, desk.data, found[:SHOWN])
+
+
+def alike(desk: Desk, text: str, but: int) -> list[AnyRow]:
+    """Return the agency that typed words name, else those whose names hold them. Raises ActRefused for none.
+
+    `but` is the agency that is not meant.
+    """
     found = office.directory(desk.unit).find(text, desk.day)
-    known = [each for each in office.agencies_on(desk.unit, desk.day) if each.id != one.agency_id]
+    known = [each for each in office.agencies_on(desk.unit, desk.day) if each.id != but]
     exact = [each for each in known if found is not None and each.code == found.code]
-    alike = exact or [each for each in known if len(text) > 1 and fold(text) in fold(each.name)]
-    if not alike:
+    like = exact or [each for each in known if len(text) > 1 and fold(text) in fold(each.name)]
+    if not like:
         raise ActRefused(f"Danh mục không có cơ quan nào khác tên “{text[:60]}”. Xin gõ lại tên hoặc mã cơ quan.")
-    return _chosen(desk, alike[0]) if len(alike) == 1 else _ask(desk, TO, desk.data, alike[:SHOWN])
+    return like
 
 
 def picked(desk: Desk, button: Button) -> Reply:
     """Take the agency that was chosen."""
+    return _chosen(desk, named_by_choice(desk, button))
+
+
+def named_by_choice(desk: Desk, button: Button) -> AnyRow:
+    """Return the agency that a choice names. Raises NotFound for one that does not stand today."""
     for each in office.agencies_on(desk.unit, desk.day):
         if each.id == button.number():
-            return _chosen(desk, each)
+            return each
     raise NotFound("cơ quan này")
 
 

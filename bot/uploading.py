@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions import links
-from bot import reporting, requests
+from bot import reporting, requests, unit_forms
 from bot.desk import Desk, Reply
 from domain.conversation import Conversation
 from domain.incoming import Sent
@@ -11,7 +11,7 @@ from domain.links import Purpose
 from domain.local import local
 from domain.outgoing import Link, Message
 
-ASKING = (reporting.EVIDENCE, requests.PROVIDE)
+ASKING = (reporting.EVIDENCE, requests.PROVIDE, unit_forms.FILE)
 """Questions that ask for a file."""
 
 
