@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -14,15 +15,23 @@ from starlette.staticfiles import StaticFiles
 
 from messages.pages import page
 from web import webhooks
+from web.agencies import AgencyPages
+from web.board import BoardPages
 from web.calendar import CalendarPages
 from web.chat import ChatPages
+from web.deadlines import DeadlinePages
 from web.demo import DemoPages
+from web.feeds import FeedPages
 from web.guards import SecureHeaders
 from web.links import LinkPages
 from web.office import OfficePages
+from web.office_settings import SettingPages
 from web.operations import Operations
 from web.parts import WebParts
+from web.people import PeoplePages
 from web.proof import ProofPages
+from web.reports import ReportPages
+from web.tasks import TaskPages
 
 STATIC = Path(__file__).parent / "static"
 
@@ -31,6 +40,12 @@ _SENTENCES = {
     405: "Trang này không nhận cách gọi như vậy.",
     500: "Máy chủ gặp sự cố. Xin thử lại sau ít phút.",
 }
+
+
+class _RowId(IntegerConvertor):
+    """A number in an address that a row may have; for a longer one there is no page, and no database is asked."""
+
+    regex = "[0-9]{1,9}"
 
 
 class _Static(StaticFiles):
@@ -44,6 +59,7 @@ class _Static(StaticFiles):
 
 def create_app(parts: WebParts) -> Starlette:
     """Return the application; what is not in `parts` (demo, webhooks) has no route."""
+    register_url_convertor("int", _RowId())
     return Starlette(
         routes=_routes(parts),
         middleware=[Middleware(SecureHeaders, https=parts.public_url.startswith("https:"))],
@@ -57,9 +73,17 @@ def _routes(parts: WebParts) -> list[BaseRoute]:
         *front,
         *ChatPages(parts).routes(),
         *OfficePages(parts).routes(),
+        *BoardPages(parts).routes(),
+        *TaskPages(parts).routes(),
+        *AgencyPages(parts).routes(),
+        *DeadlinePages(parts).routes(),
+        *ReportPages(parts).routes(),
+        *PeoplePages(parts).routes(),
+        *SettingPages(parts).routes(),
         *ProofPages(parts).routes(),
         *CalendarPages(parts).routes(),
         *LinkPages(parts).routes(),
+        *FeedPages(parts).routes(),
         *Operations(parts).routes(),
         *(webhooks.route(webhook) for webhook in parts.webhooks),
         Mount("/static", _Static(directory=STATIC)),

@@ -24,6 +24,7 @@ from domain.workdays import CalendarDay, DayKind, WorkCalendar, kind_named
 from messages.pages import page
 from storage.views import Unit
 from storage.views import calendar as calendar_views
+from web.frame import rooms
 from web.office_sessions import OfficeGuard, html
 from web.parts import WebParts
 
@@ -109,6 +110,8 @@ class CalendarPages:
         return {
             "office": self._parts.office_name(unit),
             "viewer": viewer,
+            "rooms": rooms(viewer),
+            "at": CALENDAR,
             "found": found,
             "months": _months(found.calendar, found.year),
             "years": range(today(now).year - 1, today(now).year + 3),

@@ -20,6 +20,7 @@ from domain.people import Viewer
 from domain.words import squeeze
 from messages.pages import page
 from storage.views import Unit, office, sheet
+from web.frame import rooms
 from web.guards import client_of, require_same_origin
 from web.limits import Limiter
 from web.office_sessions import OfficeGuard, html
@@ -144,6 +145,8 @@ class OfficePages:
         return {
             "office": self._parts.office_name(unit),
             "viewer": viewer,
+            "rooms": rooms(viewer),
+            "at": "",
             "sheet": sheet.of_plan(unit, plan_id, page=number, only_open=bool(place["only"])),
             "directory": [one.name for one in office.directory(unit)],
             "offered": answers.offered,

@@ -1,4 +1,4 @@
-"""Who a coordinator's browser is: an opaque session in a strict cookie, and the token that its forms carry."""
+"""Who a browser of the office's pages is: an opaque session in a strict cookie, and the token that its forms carry."""
 
 import hashlib
 import hmac
@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from actions import pages
 from actions.pages import SESSION_LIFE
+from domain.errors import NotFound
 from domain.people import Viewer
 from domain.words import nfc
 from storage.views import Unit
@@ -21,10 +22,7 @@ from web.parts import WebParts
 COOKIE = "nhacviec_office"
 PATH = "/office"
 
-NO_SESSION = (
-    "Phiên làm việc đã hết hoặc chưa mở. "
-    "Xin lấy liên kết mới trong khung chat (văn phòng: /kehoach hoặc /lich; một việc: mở việc ấy)."
-)
+NO_SESSION = "Phiên làm việc đã hết hoặc chưa mở. Xin gõ trang trong khung chat để lấy liên kết mới."
 OLD_PAGE = "Trang này đã cũ nên chưa ghi gì. Xin tải lại trang rồi làm lại."
 
 FORM_LIMIT = 32 * 1024
@@ -65,7 +63,7 @@ class OfficeSessions:
 
 
 class OfficeGuard:
-    """Lets coordinators in: whoever asks is looked up in the database at every request."""
+    """Lets in whom a page is for: whoever asks is looked up in the database at every request."""
 
     def __init__(self, parts: WebParts) -> None:
         self._parts = parts
@@ -93,6 +91,30 @@ class OfficeGuard:
         viewer = pages.visitor(unit, session, self._parts.clock())
         if viewer is None:
             raise HTTPException(403, NO_SESSION)
+        return viewer
+
+    def member(self, unit: Unit, session: str) -> Viewer:
+        """Return whoever has a seat, in the office or in an agency, asked of the database now.
+
+        Raises HTTPException 403.
+        """
+        viewer = pages.member(unit, session, self._parts.clock())
+        if viewer is None or not (viewer.oversees or viewer.own_agencies):
+            raise HTTPException(403, NO_SESSION)
+        return viewer
+
+    def overseer(self, unit: Unit, session: str) -> Viewer:
+        """Return a coordinator or a leader. Raises NotFound for an agency's people, as for a page that is none."""
+        viewer = self.member(unit, session)
+        if not viewer.oversees:
+            raise NotFound()
+        return viewer
+
+    def office(self, unit: Unit, session: str) -> Viewer:
+        """Return a coordinator. Raises NotFound for everybody else who has a seat."""
+        viewer = self.member(unit, session)
+        if not viewer.coordinates:
+            raise NotFound()
         return viewer
 
 

@@ -16,6 +16,7 @@ from domain.evidence import code_in
 from domain.local import today
 from messages.pages import page
 from storage.views import Unit, proof
+from web.frame import rooms
 from web.guards import FORMS_HEADERS
 from web.limits import Limiter
 from web.office_sessions import NO_SESSION, OfficeSessions
@@ -72,5 +73,7 @@ class ProofPages:
             "proofs": proof.of_task(unit, code, day, viewer) if every else [one],
             "office": self._parts.office_name(unit),
             "viewer": viewer,
+            "rooms": rooms(viewer),
+            "at": "",
             "now": now,
         }
