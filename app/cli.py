@@ -16,15 +16,21 @@ from app.commands import (
     backup,
     calendar,
     closing,
+    collect,
     console,
     explain,
+    figures,
+    indicators,
     ladder,
+    leaders,
+    officials,
     outbox,
     people,
     phrases,
     plans,
     proof,
     rehearse,
+    report,
     server,
     settings,
     work,
@@ -44,6 +50,13 @@ plans.app.command("close", help="Kết thúc năm của một kế hoạch: xem 
 )
 app.add_typer(plans.app, name="plan")
 app.add_typer(agencies.app, name="agency")
+app.add_typer(indicators.app, name="indicator")
+people.app.command(
+    "rank", help="Đặt cấp của một người trong Văn phòng: chuyên viên, lãnh đạo phòng, lãnh đạo Văn phòng."
+)(officials.rank)
+people.app.command("follow", help="Ai theo dõi cơ quan, cấp hay phần kế hoạch nào: xem, thêm, thôi.")(officials.follow)
+people.app.command("portfolio", help="Lãnh đạo UBND: ai phụ trách phần nào, ai cùng xem bản tin.")(leaders.portfolio)
+people.app.command("reader", help="Cử một người cùng xem bản tin của một đồng chí lãnh đạo, hoặc thôi.")(leaders.reader)
 app.add_typer(people.app, name="people")
 work.tasks.command("proof", help="Ai đã được thông báo gì về một việc, lúc nào, qua kênh nào.")(proof.command)
 app.add_typer(work.tasks, name="task")
@@ -53,7 +66,13 @@ app.add_typer(ladder.app, name="ladder")
 app.command("deadline", help="Cho biết một thời hạn được hiểu thế nào.")(phrases.deadline)
 app.add_typer(phrases.reply_app, name="reply")
 app.command("invite", help="Tạo một mã tham gia cho một cơ quan.")(people.invite)
+app.command("report", help="Báo cáo tiến độ thực hiện kế hoạch của một kỳ.")(report.command)
 app.command("explain", help="Vì sao một việc, một phản ánh có hạn như vậy.")(explain.explain)
+app.add_typer(collect.app, name="collect")
+app.command("periodic", help="Báo cáo kiểm soát thủ tục hành chính định kỳ: tổng hợp, chốt số liệu, ghi tệp.")(
+    collect.periodic
+)
+app.add_typer(figures.app, name="figures")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(zalo.app, name="zalo")
 app.command("settings", help="Xem hoặc đổi các cài đặt của Văn phòng (giờ bản tin, người ký, ai quyết định gia hạn…).")(

@@ -62,7 +62,7 @@ _HINTS: Mapping[str, tuple[str, tuple[Suggestion, ...]]] = {
         "Nhập kế hoạch bằng tệp, xác nhận, xem nơi chậm",
         (Suggestion("Tổng hợp", "/tonghop"), Suggestion("Kế hoạch", "/kehoach")),
     ),
-    "leader": ("Bản tổng hợp 07:30 mỗi ngày làm việc", (Suggestion("Tổng hợp hôm nay", "/tonghop"),)),
+    "leader": ("Bản tin 07:30 khi số liệu thay đổi, và đầu tuần", (Suggestion("Tổng hợp hôm nay", "/tonghop"),)),
     "citizen": ("Gửi một phản ánh, nhận mã và ngày chuyển", (Suggestion("Gửi phản ánh", "/phananh"),)),
 }
 

@@ -49,7 +49,7 @@ class Row:
 
 def read_directory(path: Path) -> list[Agency]:
     """Return the agencies of a directory file. Raises ActRefused naming line and column of the first fault."""
-    header, rows = _table(path)
+    header, rows = table(path)
     missing = [name for name in DIRECTORY_COLUMNS if name not in header]
     if missing:
         raise ActRefused(
@@ -114,7 +114,7 @@ def _day(row: Row, column: str) -> date | None:
 
 def read_people(path: Path) -> list[tuple[int, Newcomer]]:
     """Return (line, person) of a people list. Raises ActRefused naming line and column of the first fault."""
-    header, rows = _table(path)
+    header, rows = table(path)
     columns = {
         field: next((name for name in header if fold(name) in words), None) for field, words in PEOPLE_COLUMNS.items()
     }
@@ -163,8 +163,11 @@ def _newcomer(row: Row, columns: dict[str, str | None]) -> Newcomer:
     return Newcomer(cells["agency"], cells["name"], cells["position"], cells["phone"], role, as_kept(cells["mail"]))
 
 
-def _table(path: Path) -> tuple[list[str], list[Row]]:
-    """Return the header (squeezed) and the rows that are not empty. Raises ActRefused for a file that is no table."""
+def table(path: Path, *, comma: bool = False) -> tuple[list[str], list[Row]]:
+    """Return the header (squeezed) and the rows that are not empty; with `comma` decimals as Vietnamese write them.
+
+    Raises ActRefused for a file that is no table.
+    """
     try:
         content = path.read_bytes()
     except OSError:
@@ -175,7 +178,7 @@ def _table(path: Path) -> tuple[list[str], list[Row]]:
         raise ActRefused(
             f"Tệp “{path.name}” có mật khẩu hoặc là Excel kiểu cũ (.xls). Bỏ mật khẩu, lưu thành .xlsx rồi nhập lại."
         )
-    raw = list(_sheet(content, path) if content.startswith(b"PK") else _csv(content, path))
+    raw = list(_sheet(content, path, comma=comma) if content.startswith(b"PK") else _csv(content, path))
     filled = [(line, cells) for line, cells in raw if any(cell.strip() for cell in cells)]
     if not filled:
         raise ActRefused(f"Tệp “{path.name}” không có dòng tiêu đề. Dòng đầu phải là tên các cột.")
@@ -225,7 +228,7 @@ def _csv(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
         ) from None
 
 
-def _sheet(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+def _sheet(content: bytes, path: Path, *, comma: bool) -> Iterator[tuple[int, list[str]]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [book.get_sheet_by_index(at).to_python(skip_empty_area=False) for at in range(len(book.sheet_names))]
@@ -236,14 +239,16 @@ def _sheet(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
             f"Tệp “{path.name}” có dữ liệu ở nhiều trang tính. Chỉ để một trang tính có dữ liệu rồi nhập lại."
         )
     for line, cells in enumerate(sheets[0] if sheets else [], 1):
-        yield line, [_cell(cell) for cell in cells]
+        yield line, [_cell(cell, comma=comma) for cell in cells]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, *, comma: bool) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if comma and isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").replace(".", ",")
     return "" if value is None else str(value)

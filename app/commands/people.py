@@ -1,23 +1,22 @@
 """nhacviec people … and nhacviec invite: who may join, and the pages that tell them how."""
 
-import io
 from pathlib import Path
 from typing import Annotated, Any
 
-import segno
 import typer
 
-from actions import leaving, mailing
+from actions import focal_lists, leaving, mailing
 from actions import people as people_actions
 from actions.offices import BOT_NAME
 from actions.people import Invite, Newcomer
-from app.commands import console
+from app.commands import console, papers
 from app.commands.console import Json
 from app.settings import Settings
 from app.tables import read_people
 from domain.errors import ActRefused
 from domain.local import today
 from domain.people import Role, role_named
+from messages import qr
 from messages.pages import page
 from messages.render import render
 from storage.database import Unit
@@ -48,7 +47,9 @@ def import_people(
     def work(unit: Unit) -> list[tuple[Invite, str | None, str]]:
         bot = office.setting(unit, BOT_NAME)
         made = [_invited(unit, line, row) for line, row in rows]
-        cards = [(one, link(one.code, bot, settings), _qr(link(one.code, bot, settings) or one.code)) for one in made]
+        cards = [
+            (one, link(one.code, bot, settings), qr.svg(link(one.code, bot, settings) or one.code)) for one in made
+        ]
         # Inside the unit: codes whose page cannot be written are not made.
         _write(target, page("invites", cards=cards, office=office.name(unit), hotline=office.hotline(unit)))
         return cards
@@ -84,12 +85,6 @@ def _write(target: Path, text: str) -> None:
         ) from None
 
 
-def _qr(text: str) -> str:
-    buffer = io.BytesIO()
-    segno.make(text, error="m").save(buffer, kind="svg", scale=5, border=2, xmldecl=False, svgns=True)
-    return buffer.getvalue().decode()
-
-
 def _as_json(one: Invite, address: str | None) -> dict[str, str | None]:
     return {
         "code": one.code,
@@ -102,8 +97,17 @@ def _as_json(one: Invite, address: str | None) -> dict[str, str | None]:
 
 
 @app.command("list", help="Người đã tham gia: cơ quan, vai trò, có liên lạc được không.")
-def list_people(agency: Annotated[str | None, typer.Option(help="Mã cơ quan.")] = None, json: Json = False) -> None:
+def list_people(
+    agency: Annotated[str | None, typer.Option(help="Mã cơ quan.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="Ghi danh sách cán bộ đầu mối ra tệp Excel này.")] = None,
+    docx: Annotated[Path | None, typer.Option(help="Ghi danh sách cán bộ đầu mối ra tệp Word này.")] = None,
+    json: Json = False,
+) -> None:
     """List everybody who holds a seat; no phone numbers."""
+    papers.check(xlsx, "--xlsx", ".xlsx")
+    papers.check(docx, "--docx", ".docx")
+    if xlsx or docx:
+        _export(xlsx, docx)
 
     def work(unit: Unit) -> list[Member]:
         place = office.agency(unit, agency) if agency is not None else None
@@ -119,6 +123,12 @@ def list_people(agency: Annotated[str | None, typer.Option(help="Mã cơ quan.")
         [str(one.person_id), one.agency_code, one.name, one.position, one.role.label, _standing(one)] for one in members
     ]
     console.table("Người tham gia", ["Mã", "Cơ quan", "Họ tên", "Chức vụ", "Vai trò", "Liên lạc"], shown)
+
+
+def _export(xlsx: Path | None, docx: Path | None) -> None:
+    """Write the list of focal officers of all agencies."""
+    _, paper, book = console.run(lambda unit: focal_lists.written(unit, console.now()))
+    papers.write([(target, content) for target, content in ((xlsx, book), (docx, paper)) if target is not None])
 
 
 def _member(one: Member) -> dict[str, Any]:

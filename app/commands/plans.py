@@ -9,9 +9,9 @@ import typer
 
 from actions import amend as amend_actions
 from actions import attach as attach_actions
+from actions import heads, settling
 from actions import issue as issue_actions
 from actions import plans as plan_actions
-from actions import settling
 from app.commands import console
 from app.commands.console import Json
 from app.guessing import nearest_name
@@ -128,11 +128,23 @@ def set_facts(
     plan: PlanId,
     number: Annotated[str | None, typer.Option(help="Số, ký hiệu, ví dụ 15/KH-UBND.")] = None,
     date: Annotated[str | None, typer.Option(help="Ngày ký, ví dụ 2026-01-09.")] = None,
+    head_confirms: Annotated[
+        bool | None,
+        typer.Option("--head-confirms/--no-head-confirms", help="Lãnh đạo cơ quan xác nhận báo cáo trước Văn phòng."),
+    ] = None,
 ) -> None:
-    """Write a plan's number and date."""
+    """Write a plan's number and date, and whether heads of agencies confirm reports first."""
     on = console.day(date, "--date")
-    console.run(lambda unit: plan_actions.set_facts(unit, plan, number, on, console.now()))
-    console.say(f"Đã ghi số, ngày cho kế hoạch {plan}.")
+    facts = head_confirms is None or number is not None or on is not None
+
+    def work(unit: Unit) -> None:
+        if head_confirms is not None:
+            heads.set_wanted(unit, plan, console.now(), on=head_confirms)
+        if facts:
+            plan_actions.set_facts(unit, plan, number, on, console.now())
+
+    console.run(work)
+    console.say(f"Đã ghi {'số, ngày' if facts else 'cách xác nhận báo cáo'} cho kế hoạch {plan}.")
 
 
 @app.command("diff", help="So một tệp sửa đổi với kế hoạch đã nhập: việc mới, việc đổi, việc bỏ.")
