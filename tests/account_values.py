@@ -40,6 +40,7 @@ OF_ACCOUNTS: dict[str, dict[str, Any]] = {
     "accounts/too_new": {"since": AT, "whom": "Văn phòng, 0900 000 000"},
     "accounts/told_left": {"channel": "Zalo", "at": AT},
     "accounts/settings": {
+        "digest": "mỗi ngày làm việc",
         "done": "",
         "name": "Nguyễn Mẫu An",
         "order": ["Telegram", "Zalo"],
@@ -47,6 +48,7 @@ OF_ACCOUNTS: dict[str, dict[str, Any]] = {
         "office_hours": "07:30–11:30, 13:30–17:00",
         "brief": ["Zalo"],
     },
+    "accounts/ask_digest": {"now": "mỗi ngày làm việc"},
     "accounts/ask_order": {"order": ["Telegram", "Zalo"]},
     "accounts/ask_hours": {"hearing": Hearing(opens=540), "office_hours": "07:30–11:30, 13:30–17:00"},
     "work/found": {"label": "Quá hạn, “thủ tục”"},

@@ -28,7 +28,7 @@ from domain import plans as plan_values
 from domain.agencies import Agency
 from domain.deadlines import read as read_deadline
 from domain.local import VIETNAM, local, today
-from domain.outgoing import Choice, Message
+from domain.outgoing import Attachment, Choice, Message
 from domain.people import Role
 from domain.words import fold
 from storage.database import Unit
@@ -71,6 +71,7 @@ class Heard:
     text: str
     choices: tuple[Choice, ...]
     stamp: str
+    files: tuple[Attachment, ...] = ()
 
     @property
     def first_line(self) -> str:
@@ -147,9 +148,10 @@ def _messages(unit: Unit, chat: str, after: str) -> list[Heard]:
         .where(outbox.c.provider_id > after)
         .order_by(outbox.c.provider_id)
     )
+    found = [(row, Message.from_json(row.message)) for row in unit.conn.execute(query)]
     return [
-        Heard(local(at), kind, text, Message.from_json(message).choices, stamp)
-        for at, kind, text, message, stamp in unit.conn.execute(query)
+        Heard(local(row.sent_at), row.kind, row.text_sent, said.choices, row.provider_id, said.files)
+        for row, said in found
     ]
 
 
@@ -222,13 +224,14 @@ class Office:
 
     async def issue(self, rows: "Sequence[Row]", *, at: datetime | None = None, number: str = "15/KH-UBND") -> int:
         """Import and issue a plan of these rows, every doubt as read; return the plan's id."""
-        now = self.clock()
-        draft = make_draft(rows, number=number)
+        return await self.issue_draft(make_draft(rows, number=number), at=at)
+
+    async def issue_draft(self, draft: plan_values.Draft, *, at: datetime | None = None) -> int:
+        """Import and issue a plan as it was read, every doubt as read; return the plan's id."""
+        now, digest = self.clock(), f"{draft.document.number or '':0<64}"[:64]
 
         def work(unit: Unit) -> int:
-            imported = plans.import_draft(
-                unit, draft, plan_values.to_json(draft), f"{number:0<64}"[:64], nearest_name, now
-            )
+            imported = plans.import_draft(unit, draft, plan_values.to_json(draft), digest, nearest_name, now)
             issue.issue(unit, imported.plan_id, accept_doubts=True, at=at or now, now=now)
             return imported.plan_id
 

@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from tempfile import TemporaryFile
+from typing import IO, Self
 
+from tests.nursery import ROOT, Born
 from tests.run_office import CLOCK, END, Point
 
-ROOT = Path(__file__).parents[1]
 PATIENCE = 20.0
 """Seconds after which what did not happen counts as missing; nothing is slept through."""
 
@@ -38,16 +39,29 @@ def ending(point: Point) -> dict[str, str]:
     return {END: point.value}
 
 
+async def _started(environment: Mapping[str, str], log: IO[bytes]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "app.cli", "run", "--port", "0"),
+        cwd=ROOT,
+        env=environment,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=log,
+    )
+
+
 class OfficeProcess:
     """One process at a time on one data folder; its log is kept in `log` for a failing test to show.
 
-    With `drill` it is `tests.run_office`, otherwise the product's own command line.
+    With `drill` it is `tests.run_office`, born in the nursery; otherwise the product's own command line, started as
+    anybody starts it.
     """
 
     def __init__(self, folder: Path, settings: Mapping[str, str], *, drill: bool = True, name: str = "office") -> None:
         self.log = folder.parent / f"{folder.name}-{name}.log"
         self.address = ""
-        self._command = ["tests.run_office"] if drill else ["app.cli", "run", "--port", "0"]
+        self._drill = drill
         self._environment = {
             "PATH": os.environ.get("PATH", ""),
             "HOME": str(folder.parent),
@@ -57,7 +71,7 @@ class OfficeProcess:
             "NHACVIEC_PORT": "0",
             **settings,
         }
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: asyncio.subprocess.Process | Born | None = None
 
     async def start(self, more: Mapping[str, str] | None = None) -> None:
         """Start and return once it has printed its address."""
@@ -67,17 +81,9 @@ class OfficeProcess:
     async def launch(self, more: Mapping[str, str] | None = None) -> None:
         """Start without waiting for anything; `more` are variables for this once."""
         assert self._process is None, "one process at a time"
+        environment = {**self._environment, **(more or {})}
         with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                *self._command,
-                cwd=ROOT,
-                env={**self._environment, **(more or {})},
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
+            self._process = await (Born.start((), environment, log) if self._drill else _started(environment, log))
 
     async def listening(self) -> None:
         """Return once it has printed its address."""
@@ -95,20 +101,12 @@ class OfficeProcess:
 
         Fails where the command does.
         """
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.run_office",
-            *arguments,
-            cwd=ROOT,
-            env=self._environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        async with asyncio.timeout(PATIENCE):
-            out, _ = await process.communicate()
-        assert process.returncode == 0, out.decode()
+        with TemporaryFile() as errors:
+            process = await Born.start(arguments, self._environment, errors)
+            async with asyncio.timeout(PATIENCE):
+                out, _ = await process.communicate()
+            errors.seek(0)
+            assert process.returncode == 0, (out + errors.read()).decode()
         return out.decode()
 
     async def kill(self) -> None:
@@ -148,7 +146,7 @@ class OfficeProcess:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     @property
-    def _running(self) -> asyncio.subprocess.Process:
+    def _running(self) -> asyncio.subprocess.Process | Born:
         assert self._process is not None, "nothing runs"
         return self._process
 

@@ -18,6 +18,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -212,13 +213,14 @@ async def _sweep_often(office: Office, seconds: float) -> None:
             office.deliverer.awake.set()
 
 
-def _command(arguments: list[str]) -> None:
+def start(arguments: Sequence[str]) -> None:
+    """Run the office, or with arguments one of the product's commands, until it ends."""
+    if not arguments:
+        asyncio.run(_run())
+        return
     console.now = RunningClock(os.environ[CLOCK], os.environ.get(LEAP))
     main(arguments)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        _command(sys.argv[1:])
-    else:
-        asyncio.run(_run())
+    start(sys.argv[1:])

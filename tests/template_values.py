@@ -31,6 +31,15 @@ from storage.views.previews import Above
 from storage.views.work import Work
 from tests.account_values import OF_ACCOUNTS
 from tests.calendar_values import OF_CALENDAR
+from tests.collecting_values import OF_COLLECTING
+from tests.digest_values import OF_DIGESTS
+from tests.feed_values import OF_FEEDS
+from tests.giving_values import of_giving
+from tests.indicator_values import OF_CARDS, OF_INDICATORS
+from tests.page_values import OF_PAGES
+from tests.progress_values import OF_PROGRESS
+from tests.steering_values import of_steering
+from tests.urging_values import of_urging
 
 DAY = date(2026, 3, 16)
 LONG = (
@@ -191,6 +200,7 @@ EXTENSION = row(
     reason="Chờ hướng dẫn của Bộ",
     document="",
     state="pending",
+    proposed_at=None,
 )
 GRANTED = row(**{**vars(EXTENSION), "state": "granted"})
 CONTRIBUTION = Contribution(
@@ -222,12 +232,14 @@ ABOVE = Above(
 COUNTS = {"late": 7, "reports": 4, "obstacles": 1, "cases": 3, "seats": 1, "unreached": 2, "undated": 5}
 
 FULL: dict[str, Any] = {
+    **OF_CARDS,
     "about": "Sở Mẫu 1",
     "address": "Xã Lam Hạ, tỉnh Sông Lam",
     "again": True,
     "agencies": ["Sở Mẫu 1", "Sở Mẫu 2"],
     "agency": "Sở Mẫu 1",
     "agreed": True,
+    "named": True,
     "also": [DUE],
     "at": 1,
     "attached": [row(kind="Kế hoạch", number="20/KH-UBND", date=DAY, tasks=3)],
@@ -492,7 +504,16 @@ OF_TEMPLATE: dict[str, dict[str, Any]] = {
     "digest_foot": {"told": Delivery(date(2026, 3, 13), late=12, unsent=3)},
     "office_settings": {"settings": [(one, one.default) for one in SETTINGS.values()]},
     **OF_ACCOUNTS,
+    **of_giving(WORKS, LONG),
+    **OF_FEEDS,
+    **OF_PROGRESS,
+    **OF_INDICATORS,
     **OF_CALENDAR,
+    **OF_COLLECTING,
+    **OF_PAGES,
+    **of_urging(WORKS, DONE),
+    **of_steering(WORKS, DONE, EXTENSION),
+    **OF_DIGESTS,
     "notices/amended": {
         "told": [
             (SOON, {"cancelled": False, "changes": [["deadline", "", "Quý II"]]}),
@@ -538,18 +559,15 @@ OF_TEMPLATE: dict[str, dict[str, Any]] = {
     **{
         f"office/{name}": {"asked": EXTENSION}
         for name in (
-            "extension",
             "ask_grant_date",
             "ask_grant_why",
             "ask_grant_who",
             "ask_grant_basis",
-            "confirm_extension",
         )
     },
     **{f"work/{name}": {"asked": ASKED_OF} for name in ("request", "request_sent", "request_withdrawn", "ask_provide")},
     "work/provided": {"asked": replace(ASKED_OF, state=RequestState.PROVIDED, late_days=0)},
     **{f"work/{name}": {"work": SOON} for name in _OF_A_DATED_TASK},
-    "office/extension_decided": {"work": SOON},
     "office/extensions": {"asked": [EXTENSION]},
     "headlines/extension": {"asked": [EXTENSION]},
     "notices/extension": {"asked": [EXTENSION]},
@@ -580,10 +598,14 @@ OF_TEMPLATE: dict[str, dict[str, Any]] = {
     "notices/seated": {"seats": [(WHO, Role.COORDINATOR, True), (WHO, Role.LEADER, False)]},
     "notices/ask_date": {"more": 3},
     "office/dated": {"done": row(due_on=FAR.due_on, agencies=3), "basis": "Quyết định số 7/QĐ-UBND"},
-    "office/overview": {"labels": {name: name.capitalize() for name in COUNTS}},
     "plan_diff": {"labels": {"product": "Sản phẩm"}},
     "headlines/preview": {"count": 3, "total": 2},
-    "notices/preview": {"groups": [ABOVE, ABOVE], "more": 2},
+    "notices/preview": {
+        "groups": [ABOVE, ABOVE],
+        "more": 2,
+        "decides": True,
+        "proposed_by": ["Hoàng Mẫu Lan", "Trần Mẫu Minh"],
+    },
     "office/above": {"groups": [(ABOVE, ABOVE.at)] * 4, "shown": 3},
     "office/held": {"groups": [(ABOVE, ABOVE.at)] * 4, "shown": 3},
     "notices/escalation": {"own": [LATE]},

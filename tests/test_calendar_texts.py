@@ -1,4 +1,4 @@
-"""The texts about the work calendar in every turn that they can take."""
+"""The texts about the work calendar and digests in every turn that they can take."""
 
 import re
 from typing import Any
@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 
 from messages.render import render
+from tests import digest_values
 from tests.calendar_values import MORE
 from tests.test_texts import LONGEST, LONGEST_HEAD, keeps_the_tone
 
+EVERY = (*MORE, *digest_values.MORE)
 
-@pytest.mark.parametrize(("name", "given"), MORE, ids=[f"{name}-{at}" for at, (name, _) in enumerate(MORE)])
+
+@pytest.mark.parametrize(("name", "given"), EVERY, ids=[f"{name}-{at}" for at, (name, _) in enumerate(EVERY)])
 def test_every_turn_renders_and_keeps_the_rules(name: str, given: dict[str, Any]) -> None:
     text = render(name, **given)
     assert not re.search(r"\{\{|\{%|\bNone\b|\bTrue\b|\bFalse\b|<[\w.]+ object", text)

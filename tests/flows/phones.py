@@ -89,7 +89,7 @@ class Phone:
         return "\n".join(texts)
 
 
-_NUMBERED = re.compile(r"^(\d{1,2}) (.+)$", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\d{1,2})\.? (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

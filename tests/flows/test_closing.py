@@ -225,7 +225,7 @@ async def test_the_coordinator_sees_what_is_unfinished_in_chat(office: Office) -
     await coordinator.press("Kế hoạch 15/KH-UBND")
     (shown,) = await coordinator.press("Kết thúc năm")
     assert shown.first_line == "Kế hoạch số 15/KH-UBND ngày 09/01/2026: còn 7 việc chưa xong"
-    assert "- Quá hạn: 2" in shown.text
+    assert "- Đã qua hạn: 2" in shown.text
     assert "nhacviec plan close 1" in shown.text
     await office.take_in(justice.chat, {"button": "closing:1", "label": "x", "stamp": office.web.stamp()})
     (refused,) = await justice.heard()

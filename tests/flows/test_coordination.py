@@ -114,7 +114,7 @@ async def test_asked_reminded_there_only_and_never_above(office: Office, people:
     for chat in (head, coordinator):
         assert not [one for one in await _bundles(chat) if "đề nghị cung cấp" in one.text.lower()]
     (overview,) = await coordinator.say("tonghop")
-    assert "- Đề nghị cung cấp đang chờ: 1" in overview.text
+    assert "Đề nghị cung cấp đang chờ: 1" in overview.text
     (listed,) = await coordinator.press("Đề nghị cung cấp")
     assert "- NV-0001 · Sở Tư pháp đề nghị Sở Tài chính, chậm nhất thứ Sáu 06/02/2026, đã quá 7 ngày" in listed.text
 

@@ -87,7 +87,7 @@ async def test_a_list_of_several_pages_offers_what_narrows_it(officer: Chat) -> 
     (first,) = await officer.say("viec")
     labels = [one.label for one in first.choices]
     assert [one for one in labels if "(" in one][-3:] == ["Tuần này (1)", "Sắp đến hạn (1)", "Chưa có hạn (2)"]
-    assert "Quá hạn (1)" in labels
+    assert "Đã qua hạn (1)" in labels
     (narrowed,) = await officer.press("Chưa có hạn")
     assert narrowed.first_line == "Chưa có hạn · thứ Hai 19/01/2026: 2 việc"
     (back,) = await officer.press("Danh sách việc")

@@ -402,11 +402,13 @@ async def test_a_file_is_given_up_and_said_after_a_day(scene: Scene) -> None:
 async def test_a_wait_that_the_provider_asks_for_is_kept(scene: Scene) -> None:
     await send(scene.officer, "bao-cao.docx", LETTER)
     flooded = Refused(Reason.FLOOD, retry_after=3600.0)
-    assert await _out_of_reach(scene, flooded, timedelta(minutes=59)) == 1
+    assert await _out_of_reach(scene, flooded, timedelta(minutes=59), timedelta(seconds=30)) == 1
 
 
-async def _out_of_reach(scene: Scene, outcome: Refused | Unknown, during: timedelta) -> int:
-    """Let a provider end every fetch like that for so long, and return how often it was asked."""
+async def _out_of_reach(
+    scene: Scene, outcome: Refused | Unknown, during: timedelta, every: timedelta = timedelta(minutes=4)
+) -> int:
+    """Let a provider end every fetch like that for so long, look so often; return how often it was asked."""
     asked = 0
 
     async def fails(_reference: str, _limit: int) -> bytes:
@@ -415,9 +417,9 @@ async def _out_of_reach(scene: Scene, outcome: Refused | Unknown, during: timede
         raise ChannelError(outcome)
 
     reader = replace(scene.office.inner.evidence, fetchers={"web": fails})
-    for _ in range(int(during / timedelta(seconds=30))):
+    for _ in range(int(during / every)):
         await reader.step()
-        scene.office.clock.tick(30)
+        scene.office.clock.tick(every.total_seconds())
     return asked
 
 

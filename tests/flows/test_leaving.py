@@ -60,6 +60,7 @@ async def test_the_coordinator_ends_a_seat_in_chat(office: Office) -> None:
     await officer.say("NV-0001")
     await officer.press("Báo tiến độ")
     await coordinator.say("tonghop")
+    await coordinator.press("Việc khác")
     await coordinator.press("Người tham gia")
     (found,) = await coordinator.say("tu phap")
     assert found.first_line == "Người của Sở Tư pháp: 1"

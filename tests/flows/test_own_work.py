@@ -42,7 +42,7 @@ async def test_each_agency_in_its_own_way(tmp_path: Path) -> None:
     assert "Văn phòng xin đề nghị lãnh đạo quý cơ quan phối hợp" in told["20/03"]
     assert "Đề nghị đồng chí lãnh đạo phối hợp: Thuế tỉnh" in (await unasked(tax_head))["24/03"]
 
-    digest = (await unasked(leader))["27/03"]
-    assert "- Sở Tư pháp: 1 việc, lâu nhất 8 ngày" in digest
-    assert "Việc của Văn phòng UBND tỉnh: 1 việc quá hạn, lâu nhất 8 ngày." in digest
+    digest = (await unasked(leader))["20/03"]
+    assert "- Sở Tư pháp: 1 việc, lâu nhất 1 ngày" in digest
+    assert "Việc của Văn phòng UBND tỉnh: 1 việc quá hạn, lâu nhất 1 ngày." in digest
     assert "Thuế tỉnh" not in digest

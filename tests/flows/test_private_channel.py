@@ -146,7 +146,7 @@ async def test_no_reply_to_a_citizen_or_the_office_carries_it(office: Office) ->
         await office.run(lambda unit: handle(unit, sent, key, {"telegram": TELEGRAM}, office.clock()))
         rows = select(outbox.c.message).where(outbox.c.key.startswith(f"{key}:"))
         said = await office.read(lambda unit: unit.conn.execute(rows).scalars().all())
-        return "\n".join("\n".join([one["text"], *(label for label, _ in one["choices"])]) for one in said)
+        return "\n".join("\n".join([one["text"], *(label for label, *_ in one["choices"])]) for one in said)
 
     said = [await say("77", one) for one in ("phananh", "1", "1", CONTENT)]
     said += (

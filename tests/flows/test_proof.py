@@ -225,6 +225,6 @@ async def test_a_strangers_button_opens_nothing(office: Office) -> None:
 def test_every_kind_about_an_assignment_has_words() -> None:
     about_else = {
         Kind.JOIN_REQUEST, Kind.SEATED, Kind.NEW_CASE, Kind.UNREACHABLE, Kind.SUBSTITUTE, Kind.PREVIEW, Kind.ASK_DATE,
-        Kind.DIGEST, Kind.ALARM,
+        Kind.DIGEST, Kind.ALARM, Kind.BROADCAST, Kind.RECONFIRM, Kind.DIGEST_CHECK, Kind.MORNING,
     }  # fmt: skip
     assert set(KIND_LABELS) | about_else == set(Kind)

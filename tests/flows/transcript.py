@@ -43,7 +43,8 @@ def _typed(chat: Chat) -> Iterator[_Line]:
 
 def _arrived(chat: Chat, heard: Heard) -> str:
     how = "trả lời" if heard.kind == "reply" else "thông báo"
-    body = "\n".join(f"    {line}".rstrip() for line in heard.text.split("\n"))
+    files = [f"(tệp {one.name})" for one in heard.files]
+    body = "\n".join(f"    {line}".rstrip() for line in [*heard.text.split("\n"), *files] if line or not files)
     choices = "".join(f"\n    [{choice.label}]" for choice in heard.choices)
     return f"→ {_who(chat)} ({how})\n{body}{choices}"
 
