@@ -22,9 +22,8 @@ def keep(
     dialect = postgresql if unit.conn.dialect.name == "postgresql" else sqlite
     said = {"figures": dict(figures), "fingerprint": mark, "at": now}
     row = {"person_id": person_id, "kind": kind, "day": day, **said}
-    unit.conn.execute(
-        dialect.insert(digests).values(row).on_conflict_do_update(["person_id", "kind", "day"], set_=said)
-    )
+    at = [digests.c.person_id, digests.c.kind, digests.c.day]
+    unit.conn.execute(dialect.insert(digests).values(row).on_conflict_do_update(index_elements=at, set_=said))
 
 
 def since(unit: Unit, person_id: int, kind: str, day: date) -> Since:
