@@ -96,6 +96,7 @@ class Door:
                 "NHACVIEC_PUBLIC_URL": "https://nhacviec.invalid",
                 **told_clock(house.MORNING),
             },
+            fresh=True,
         )
         self.port = services.free_port()
 

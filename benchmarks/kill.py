@@ -75,7 +75,7 @@ class Site:
             "TELEGRAM_PER_SECOND": str(drill.per_second),
             **told_clock(house.MORNING),
         }
-        self.process = OfficeProcess(folder, {**more, **given})
+        self.process = OfficeProcess(folder, {**more, **given}, fresh=True)
 
     async def start(self, begun: list[float]) -> None:
         """Start the process, and note when."""

@@ -6,7 +6,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -39,10 +39,13 @@ def ending(point: Point) -> dict[str, str]:
     return {END: point.value}
 
 
-async def _started(environment: Mapping[str, str], log: IO[bytes]) -> asyncio.subprocess.Process:
+async def _started(
+    command: Sequence[str], environment: Mapping[str, str], log: IO[bytes]
+) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "app.cli", "run", "--port", "0"),
+        "-m",
+        *command,
         cwd=ROOT,
         env=environment,
         stdin=asyncio.subprocess.DEVNULL,
@@ -54,14 +57,23 @@ async def _started(environment: Mapping[str, str], log: IO[bytes]) -> asyncio.su
 class OfficeProcess:
     """One process at a time on one data folder; its log is kept in `log` for a failing test to show.
 
-    With `drill` it is `tests.run_office`, born in the nursery; otherwise the product's own command line, started as
-    anybody starts it.
+    With `drill` it is `tests.run_office`, otherwise the product's own command line. A drill's is born in the nursery
+    unless `fresh`: then its starts take as long as in life. The product's own is always started as anybody starts it.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str], *, drill: bool = True, name: str = "office") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Mapping[str, str],
+        *,
+        drill: bool = True,
+        fresh: bool = False,
+        name: str = "office",
+    ) -> None:
         self.log = folder.parent / f"{folder.name}-{name}.log"
         self.address = ""
-        self._drill = drill
+        self._command = ["tests.run_office"] if drill else ["app.cli", "run", "--port", "0"]
+        self._born = drill and not fresh
         self._environment = {
             "PATH": os.environ.get("PATH", ""),
             "HOME": str(folder.parent),
@@ -83,7 +95,9 @@ class OfficeProcess:
         assert self._process is None, "one process at a time"
         environment = {**self._environment, **(more or {})}
         with self.log.open("ab") as log:
-            self._process = await (Born.start((), environment, log) if self._drill else _started(environment, log))
+            self._process = await (
+                Born.start((), environment, log) if self._born else _started(self._command, environment, log)
+            )
 
     async def listening(self) -> None:
         """Return once it has printed its address."""

@@ -20,6 +20,8 @@ class Scale:
     people: int
     rounds: int
     speed: float
+    fresh: bool = True
+    """Whether every start of the office takes as long as in life."""
 
     @property
     def minute(self) -> float:
@@ -32,7 +34,7 @@ class Scale:
         return 20 + 5 * self.minute
 
 
-QUICK = Scale(people=16, rounds=3, speed=30.0)
+QUICK = Scale(people=16, rounds=3, speed=30.0, fresh=False)
 USUAL = Scale(people=60, rounds=8, speed=12.0)
 FULL = Scale(people=200, rounds=25, speed=1.0)
 
@@ -70,13 +72,15 @@ class Stage:
             await self.server.turn.acquire()
             self._has_turn = True
         url = await self.server.database() if postgres else ""
-        self._site = Site(self.folder / "data", self.api, url, speed=self.scale.speed)
+        self._site = Site(self.folder / "data", self.api, url, speed=self.scale.speed, fresh=self.scale.fresh)
         self._site.waits = f"sweep={20 / self.scale.speed:g}"
         return self._site
 
     def another(self) -> Site:
         """Return an empty site beside the first, at the same business time."""
-        made = Site(self.folder / f"data{len(self._more) + 2}", self.api, speed=self.scale.speed)
+        made = Site(
+            self.folder / f"data{len(self._more) + 2}", self.api, speed=self.scale.speed, fresh=self.scale.fresh
+        )
         made.waits, made.more = self.site.waits, self.site.more
         made.follow(self.site)
         self._more.append(made)

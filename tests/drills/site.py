@@ -59,6 +59,8 @@ class Site:
     speed: float = SPEED
     pace: int = 200
     waits: str = ""
+    fresh: bool = False
+    """Whether every start of a process takes as long as in life (see `tests.processes`)."""
     more: dict[str, str] = field(default_factory=dict)
     """Settings for every process."""
     processes: list[OfficeProcess] = field(default_factory=list)
@@ -143,7 +145,9 @@ class Site:
             **({LEAP: str(self._leap)} if self._leap.exists() else {}),
             **self.more,
         }
-        made = OfficeProcess(self.folder, settings, drill=drill, name=f"office{len(self.processes) + 1}")
+        made = OfficeProcess(
+            self.folder, settings, drill=drill, fresh=self.fresh, name=f"office{len(self.processes) + 1}"
+        )
         self.processes.append(made)
         return made
 
