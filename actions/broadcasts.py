@@ -8,7 +8,7 @@ from domain.errors import ActRefused, NotFound
 from domain.local import local, today
 from domain.notices import Kind
 from domain.people import Viewer
-from storage import audiences, audit, broadcasts, notices, office_settings
+from storage import audiences, audit, broadcasts, notices, office_settings, sent_files
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import office as office_views
@@ -16,18 +16,34 @@ from storage.views import office as office_views
 SUBJECT = "broadcast"
 
 
-def send(unit: Unit, viewer: Viewer, audience: Audience, text: str, now: datetime) -> AnyRow:
-    """Keep a broadcast that leaves after the office's minutes, in office hours; return its row.
+def unready(unit: Unit, viewer: Viewer, file_id: int) -> str:
+    """Return why a file that was sent cannot go out with a broadcast yet, or at all; "" where it can."""
+    state = broadcasts.file_state(unit, file_id, viewer.person_id)
+    if state == sent_files.WAITING:
+        return "Tệp đang được tải về và kiểm tra nên chưa gửi gì. Xin chọn Gửi thông báo lại sau ít giây."
+    if state is None or state == sent_files.REFUSED:
+        return "Tệp này không dùng được nên chưa gửi gì. Xin gửi tệp khác, hoặc chọn Bỏ tệp."
+    return ""
 
-    Raises NotFound for others than coordinators, ActRefused for a text that may not go to many, or to nobody.
+
+def send(
+    unit: Unit, viewer: Viewer, audience: Audience, text: str, now: datetime, file_id: int | None = None
+) -> AnyRow:
+    """Keep a broadcast that leaves after the office's minutes, in office hours, with its file; return its row.
+
+    Raises NotFound for others than coordinators, ActRefused for a text that may not go to many, or to nobody, and
+    for a file that is not there (yet).
     """
     _coordinator(viewer)
     check_text(text)
     if not audience.agencies:
         raise ActRefused("Chưa có cơ quan nào nhận thông báo này. Xin chọn lại nơi nhận.")
+    if file_id is not None and (why := unready(unit, viewer, file_id)):
+        raise ActRefused(why)
     leaves = leaves_at(now, office_settings.number(unit, "broadcast_minutes"), office_views.etiquette(unit))
-    broadcast_id = broadcasts.add(unit, viewer.person_id, text, audience.to_json(), now, leaves)
+    broadcast_id = broadcasts.add(unit, viewer.person_id, text, audience.to_json(), now, leaves, file_id)
     fields: dict[str, Any] = {"to": audience.to.value, "agencies": len(audience.agencies)}
+    fields |= {"file": file_id} if file_id is not None else {}
     audit.record(unit, "broadcast", SUBJECT, broadcast_id, now, person_id=viewer.person_id, **fields)
     return _row(unit, broadcast_id)
 

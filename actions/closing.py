@@ -78,6 +78,22 @@ def close(unit: Unit, plan_id: int, decided: Decisions, now: datetime) -> Closed
     return Closed(len(carried), len(ended))
 
 
+def by_itself(unit: Unit, now: datetime) -> int:
+    """Close plans of one task that was given directly, once all of it is confirmed or called off; return how many.
+
+    What comes back every month or quarter stays open.
+    """
+    closed = 0
+    for plan in plans.done_by_mouth(unit):
+        latest = plans.latest_version(unit, plan.id) or 0
+        if plans.wording(unit, latest, mentioning='"recurring"'):
+            continue
+        if plans.change(unit, plan.id, plan.version, state=plans.CLOSED, closed_at=now):
+            audit.record(unit, "close", "plan", plan.id, now, actor=audit.SYSTEM, carried=0, ended=0)
+            closed += 1
+    return closed
+
+
 def _check(found: Sequence[Unfinished], decided: Decisions, day: date) -> None:
     """Raise ActRefused for decisions that contradict one another, or that are about nothing unfinished here."""
     by_code = {one.work.code: one for one in found}

@@ -91,11 +91,14 @@ def climb(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
         return 0
     every = office_settings.number(unit, "follow_up_days")
     before = _midnight_before(calendar, day, every)
-    told = 0
-    for one in office_waits.since(unit, before):
+    told, waits = 0, office_waits.since(unit, before)
+    said = notices.told(unit, {one.matter_id for one in waits if one.matter_id is not None}, "waits:")
+    for one in waits:
         at = rules.step(calendar.between(today(one.since), day), every)
         # Of a step that was passed over, say in a gap, only the later one is said.
-        told += _tell(unit, one, at, rules.above(at, officials), now)
+        occasion = f"waits:{at}:{one.event}"
+        to = [person for person in rules.above(at, officials) if (one.matter_id, occasion, person) not in said]
+        told += _tell(unit, one, occasion, to, now)
     return told
 
 
@@ -108,13 +111,13 @@ def _midnight_before(calendar: WorkCalendar, day: date, every: int) -> date:
     return calendar.subtract(calendar.on_or_before(day), every) + timedelta(days=1)
 
 
-def _tell(unit: Unit, one: office_waits.Wait, at: int, person_ids: Iterable[int], now: datetime) -> int:
+def _tell(unit: Unit, one: office_waits.Wait, occasion: str, person_ids: Iterable[int], now: datetime) -> int:
     kind = Kind.JOIN_REQUEST if one.matter_id is None else Kind.WAITS
     return sum(
         notices.add(
             unit,
             person_id,
-            f"waits:{at}:{one.event}",
+            occasion,
             kind,
             now,
             role=Role.COORDINATOR,

@@ -8,7 +8,7 @@ from typing import Any
 
 from actions import moves
 from domain.assignments import Act
-from domain.errors import ActRefused, NotFound
+from domain.errors import ActRefused, NotFound, Stale
 from domain.local import today
 from domain.notices import Kind
 from domain.people import Role, Viewer
@@ -100,7 +100,8 @@ def go_on(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
 def set_wanted(unit: Unit, plan_id: int, now: datetime, viewer: Viewer | None = None, *, on: bool) -> None:
     """Say whether heads confirm reports of a plan first, by a coordinator or (None) the operator; also once issued.
 
-    What waits for a head when it is turned off is the office's at once.
+    What waits for a head when it is turned off is the office's at once; what reached the office before it is turned
+    on stays there. Raises ActRefused for others, NotFound for no such plan, Stale where somebody was faster.
     """
     if viewer is not None and not viewer.coordinates:
         raise ActRefused("Chỉ cán bộ Văn phòng mới đặt được cách xác nhận của kế hoạch.")
@@ -109,7 +110,13 @@ def set_wanted(unit: Unit, plan_id: int, now: datetime, viewer: Viewer | None = 
         raise NotFound("kế hoạch này")
     if bool(plan.head_confirms) is on:
         return
-    plans.change(unit, plan_id, plan.version, head_confirms=on)
+    if not plans.change(unit, plan_id, plan.version, head_confirms=on):
+        raise Stale()
+    for one in heads.reported_without(unit, plan_id):  # what was reported before is the office's either way
+        row = assignments.get(unit, one)
+        heads.confirmed(unit, one, None, now)
+        if row is not None and not on:
+            _ask_office(unit, row, now)
     who: dict[str, Any] = {"person_id": viewer.person_id} if viewer else {"actor": audit.OPERATOR}
     audit.record(unit, "head_confirms", "plan", plan_id, now, on=on, **who)
 

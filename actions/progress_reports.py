@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from actions import snapshots
+from actions import letterheads, snapshots
 from domain.errors import ActRefused, NotFound
 from domain.local import short_day, today
 from domain.outgoing import Attachment
@@ -13,13 +13,10 @@ from domain.reports.progress import KIND, Progress
 from domain.reports.written import read, written
 from domain.snapshots import Snapshot, digest_of
 from messages import official, workbook
-from messages.official import Letterhead, Signatory
 from messages.progress_book import book
 from messages.progress_report import Heading, paper
-from storage import office_settings
 from storage import plans as plan_rows
 from storage.database import Unit
-from storage.views import office
 from storage.views import progress as views
 
 MOST_IN_CHAT = 5_000
@@ -121,15 +118,7 @@ def heading(unit: Unit, made: Made) -> Heading:
 
 def letterhead(unit: Unit, frozen_at: datetime | None = None) -> Heading:
     """Return what stands at the head and the foot of any report of the office, by its settings."""
-    settings = office_settings.everything(unit)
-    issuer = office.name(unit)
-    head = Letterhead(str(settings["superior"]), issuer, str(settings["report_code"]), str(settings["place"]))
-    signatory = Signatory(
-        str(settings["signatory_capacity"]),
-        str(settings["signatory_position"]),
-        str(settings["signatory_name"]),
-    )
-    return Heading(head, signatory, frozen_at)
+    return Heading(letterheads.letterhead(unit), letterheads.signatory(unit), frozen_at)
 
 
 def files(unit: Unit, made: Made) -> tuple[Attachment, Attachment]:

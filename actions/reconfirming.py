@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from actions import following
 from domain.errors import ActRefused, NotFound
 from domain.local import local, today
 from domain.notices import Kind
 from domain.people import Role, Viewer
 from domain.reconfirming import SAME, asks_again, known_before, round_on
 from domain.workdays import WorkCalendar
-from storage import audiences, audit, notices, office_settings, offices, people, reconfirmations
+from storage import audiences, audit, notices, office_settings, offices, reconfirmations
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -57,9 +58,9 @@ def same(unit: Unit, viewer: Viewer, reconfirmation_id: int, now: datetime) -> A
 
 
 def changed(unit: Unit, viewer: Viewer, reconfirmation_id: int, text: str, now: datetime) -> AnyRow:
-    """Keep what has changed, in the agency's words, and tell the office; return the answered question."""
+    """Keep what has changed, in the agency's words, and tell who follows it; return the answered question."""
     row = _answer(unit, viewer, reconfirmation_id, text, now)
-    for person_id in people.active(unit, Role.COORDINATOR):
+    for person_id in following.audience_of_agency(unit, row.agency_id, today(now)):
         occasion, data = f"reconfirm:{row.id}:changed", {"reconfirmation": row.id}
         notices.add(unit, person_id, occasion, Kind.RECONFIRM, now, role=Role.COORDINATOR, data=data)
     return row

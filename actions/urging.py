@@ -47,8 +47,14 @@ def foresee(
     return Foreseen(tuple(one for one in works if one.id in taken), found)
 
 
+def _officers(unit: Unit, works: Iterable[Work], now: datetime) -> dict[int, list[int]]:
+    """Return the officers of each agency that owes one of these, asked once an agency."""
+    concerned = dict.fromkeys(one.agency_id for one in works)
+    return {agency: people.members(unit, agency, Role.OFFICER, today(now)) for agency in concerned}
+
+
 def _reachable(unit: Unit, works: Iterable[Work], now: datetime) -> dict[int, int]:
-    officers = {one.agency_id: people.members(unit, one.agency_id, Role.OFFICER, today(now)) for one in works}
+    officers = _officers(unit, works, now)
     open_to = people.first_chats(unit, {person for several in officers.values() for person in several})
     return {agency: sum(person in open_to for person in several) for agency, several in officers.items()}
 
@@ -84,7 +90,7 @@ def urge(unit: Unit, viewer: Viewer, assignment_ids: Collection[int], sentence: 
 
 
 def _tell(unit: Unit, works: Sequence[Work], urge_id: int, now: datetime) -> None:
-    officers = {one.agency_id: people.members(unit, one.agency_id, Role.OFFICER, today(now)) for one in works}
+    officers = _officers(unit, works, now)
     for one in works:
         for person_id in officers[one.agency_id]:
             notices.add(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions import urging
+from actions.letterheads import letterhead, signatory
 from domain.errors import ActRefused, NotFound, Stale
 from domain.local import short_day, today
 from domain.outgoing import Attachment
@@ -12,9 +13,8 @@ from domain.people import Viewer
 from domain.urging import Kind
 from domain.words import squeeze
 from messages import urging_letter
-from messages.official import Letterhead, Signatory
 from messages.urging_letter import Entry, UrgingLetter
-from storage import assignments, audit, calendars, office_settings, plans, urges
+from storage import assignments, audit, calendars, plans, urges
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import office, overview
@@ -73,17 +73,8 @@ def write(
 def _letter(unit: Unit, works: Collection[Work], wanted_by: date | None, day: date) -> UrgingLetter:
     calendar = calendars.in_force(unit)
     return UrgingLetter(
-        head=Letterhead(
-            superior=office_settings.text(unit, "superior"),
-            issuer=office.name(unit),
-            code=office_settings.text(unit, "document_code"),
-            place=office_settings.text(unit, "place"),
-        ),
-        signatory=Signatory(
-            office_settings.text(unit, "signatory_capacity"),
-            office_settings.text(unit, "signatory_position"),
-            office_settings.text(unit, "signatory_name"),
-        ),
+        head=letterhead(unit, "document_code"),
+        signatory=signatory(unit),
         office=office.name(unit),
         agencies=list(dict.fromkeys(one.agency for one in works)),
         grounds=_grounds(unit, works),

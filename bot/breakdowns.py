@@ -52,7 +52,7 @@ def _open_task(row: Row) -> Choice:
 
 def days(desk: Desk, name: str, at: int) -> Reply:
     """Show one page of the dates on which something is still owed, the earliest first."""
-    rows = overview.by_day(overview.picture(desk.unit, desk.day))
+    rows = overview.by_day(overview.picture(desk.unit, desk.day, owed=True))
     shown = rows[at * PAGE : (at + 1) * PAGE]
     choices = [choice(f"Hạn {short_day(due)}", Verb.OFFICE, "day", 0, f"{due:%Y%m%d}", listed=True) for due, _ in shown]
     return say(
@@ -66,8 +66,8 @@ def days(desk: Desk, name: str, at: int) -> Reply:
 
 def agency(desk: Desk, button: Button) -> Reply:
     """Show one page of an agency's work: what it owes, the latest first."""
-    seen = overview.picture(desk.unit, desk.day)
-    row = next((one for one in overview.by_agency(seen) if one.first.agency_id == button.number(2)), None)
+    seen = overview.picture(desk.unit, desk.day, agency_id=button.number(2))
+    row = next(iter(overview.by_agency(seen)), None)
     if row is None:
         raise NotFound("cơ quan này")
     owed = sorted((one for one in row.works if not one.state.is_done_by_agency), key=order)

@@ -176,9 +176,9 @@ def _about(desk: Desk, data: dict[str, Any]) -> str:
 
 
 def _to(desk: Desk, one: Direction) -> str:
-    """Return by name who will hear of it in the agency."""
+    """Return the agency with the names of who will hear of it there, or that nobody will."""
     heard = directions.hearers(desk.unit, one.agency_id, desk.now)
-    return f"{one.agency} ({', '.join(heard)})" if heard else one.agency
+    return f"{one.agency} ({', '.join(heard) or 'chưa có ai nhận tin, cần báo bằng cách khác'})"
 
 
 def _ask(desk: Desk, data: dict[str, Any]) -> Reply:

@@ -9,7 +9,7 @@ from domain.buttons import Button, Verb, choice
 
 
 def focal(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
-    """Send who the focal officers are, agencies without anybody first."""
+    """Send who the focal officers are, agencies without one first."""
     found, files = focal_lists.files(desk.unit, coordinator(desk).person_id, desk.now)
     choices = [choice("Kết quả xác nhận đầu mối", Verb.RECONFIRM, "status"), choice("Tổng hợp", Verb.DIGEST)]
     reply = say("people/exported", found=found, choices=choices)

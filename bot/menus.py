@@ -28,7 +28,7 @@ AT_ONCE = 100
 """So many menus are set in a round."""
 
 _CITIZEN = ("phananh", "tracuu", "riengtu", "trogiup", "huy")
-_MEMBER = ("viec", "baocao", "giahan", "vuongmac", "uyquyen", "bieumau", "nhom", "daumoi", "trang")
+_MEMBER = ("viec", "baocao", "giahan", "vuongmac", "uyquyen", "bieumau", "chitieu", "nhom", "daumoi", "trang")
 _OWN = ("caidat", "lienket", "riengtu", "trogiup", "huy")
 _BY_ROLE: Mapping[Role, Sequence[str]] = {
     Role.COORDINATOR: (
@@ -39,11 +39,12 @@ _BY_ROLE: Mapping[Role, Sequence[str]] = {
         "baocaoky",
         "kehoach",
         "bieumau",
+        "chitieu",
         "congkhai",
         "lich",
         "theodoi",
     ),
-    Role.LEADER: ("tonghop", "trang", "baocaoky", "theodoi"),
+    Role.LEADER: ("tonghop", "trang", "baocaoky", "chitieu", "theodoi"),
     Role.OFFICER: _MEMBER,
     Role.HEAD: (*_MEMBER, "tonghop"),
 }

@@ -16,19 +16,19 @@ _MORE = choice("Việc khác của Văn phòng", Verb.OFFICE, "more", 0)
 def show(desk: Desk) -> Reply:
     """Show a coordinator the overview."""
     items = awaiting.of_office(desk.unit, desk.day)
-    seen = overview.picture(desk.unit, desk.day)
+    tally = overview.total(desk.unit, desk.day)
     waits, beside = counts(items), _beside(desk)
     lists = [(kind.value, kind.label, count) for kind, count in waits.items()]
     lists += [(name, label, count) for name, label, count in beside if count]
     choices = [choice(f"{label} ({count})", Verb.OFFICE, name, 0, listed=True) for name, label, count in lists]
     return say(
         "office/overview",
-        tally=seen.total,
+        tally=tally,
         waiting=sum(waits.values()),
         since=items[0].days(desk.day) if items else 0,
         lists=[(label, count) for _, label, count in lists],
         day=desk.day,
-        choices=[*choices, *_ways(len(items), seen.total), *_goals(desk), _MORE],
+        choices=[*choices, *_ways(len(items), tally), *_goals(desk), _MORE],
     )
 
 

@@ -17,6 +17,9 @@ from messages.render import render
 from storage.views import office, overview, standing
 from storage.views.work import Work
 
+MOST_PARTS = 5
+"""A text of more messages than this names its agencies with their counts alone: nobody pastes forty messages."""
+
 
 def show(desk: Desk, button: Button) -> Reply:
     """Answer with the text, in as many messages as it takes, each ready to be copied whole."""
@@ -30,15 +33,25 @@ def show(desk: Desk, button: Button) -> Reply:
     at = f"{local(desk.now):%H giờ %M} ngày {short_day(desk.day)}"
     groups = [list(several) for _, several in groupby(told, key=lambda one: one.agency_id)]
     counts: dict[str, Any] = {"at": at, "total": len(told), "agencies": len(groups)}
-    texts = pasting.parts(
-        render("paste/head", **counts),
-        [_block(number, group) for number, group in enumerate(groups, 1)],
-        render("paste/foot", office=office.name(desk.unit), left_out=len(works) - len(told)),
-    )
-    ending = say("office/pasted", parts=len(texts), **counts, choices=[scope.back(), choice("Tổng hợp", Verb.DIGEST)])
+    head = render("paste/head", **counts)
+    foot = render("paste/foot", office=office.name(desk.unit), left_out=len(works) - len(told))
+    texts = pasting.parts(head, [_block(number, group) for number, group in enumerate(groups, 1)], foot)
+    brief = len(texts) > MOST_PARTS
+    if brief:
+        texts = pasting.parts(head, [[_line(number, group) for number, group in enumerate(groups, 1)]], foot)
+    choices = [scope.back(), choice("Tổng hợp", Verb.DIGEST)]
+    ending = say("office/pasted", parts=len(texts), brief=brief, **counts, choices=choices)
     return Reply((*(Message(text, heading=False) for text in texts), *ending.messages), ending.conversation)
 
 
 def _block(number: int, works: list[Work]) -> list[str]:
-    cooperates = works[0].relation in ASKED_TO_COOPERATE
-    return render("paste/agency", at=number, agency=works[0].agency, works=works, cooperates=cooperates).splitlines()
+    return render("paste/agency", at=number, works=works, **_named(works)).splitlines()
+
+
+def _line(number: int, works: list[Work]) -> str:
+    longest = max(one.standing.late_days or 0 for one in works)
+    return render("paste/brief", at=number, works=works, longest=longest, **_named(works)).strip()
+
+
+def _named(works: list[Work]) -> dict[str, Any]:
+    return {"agency": works[0].agency, "cooperates": works[0].relation in ASKED_TO_COOPERATE}

@@ -23,10 +23,10 @@ def told(desk: Desk, button: Button) -> Reply:
     one = work.by_ids(desk.unit, [button.number()], desk.day).get(button.number())
     if one is None or desk.viewer is None:
         raise NotFound()
-    named = desk.viewer.coordinates or one.agency_id in desk.viewer.own_agencies
+    named = desk.viewer.reads_names(one.agency_id)
     if not named:
         briefing.check(desk, one.id)
-    found = proof.of_assignment(desk.unit, one.code, desk.day, desk.viewer)
+    found = proof.of_assignment(desk.unit, one.code, desk.day, desk.viewer if named else None)
     address = str(office.setting(desk.unit, "address") or "").rstrip("/")
     token = pages.proof_link(desk.unit, desk.viewer, one.id, desk.now) if address and named else ""
     return say(

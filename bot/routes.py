@@ -222,7 +222,7 @@ STEP_PRESSES: dict[tuple[str, Verb], Press] = {
     (reassigning.CONFIRM, Verb.YES): reassigning.confirmed,
     **{(step, Verb.BACK): reassigning.back for step in (reassigning.WHY, reassigning.CONFIRM)},
     (broadcasting.CONFIRM, Verb.YES): broadcasting.confirmed,
-    **{(step, Verb.BACK): broadcasting.back for step in (broadcasting.TO, broadcasting.CONFIRM)},
+    **{(step, Verb.BACK): broadcasting.back for step in (broadcasting.TO, broadcasting.CONFIRM, broadcasting.FILE)},
     (reconfirming.CONFIRM, Verb.YES): reconfirming.confirmed,
     (reconfirming.CONFIRM, Verb.BACK): reconfirming.back,
     (changing.ADD_TO, Verb.AGENCY): changing.picked,
@@ -323,6 +323,8 @@ STEPS: dict[str, Step] = {
     changing.WHY: changing.why,
     broadcasting.TEXT: broadcasting.text,
     broadcasting.TO: broadcasting.typed,
+    broadcasting.FILE: broadcasting.waits_for_file,
+    broadcasting.CONFIRM: broadcasting.waits_for_word,
     reconfirming.CHANGE: reconfirming.typed,
     decisions.RETURN: decisions.give_back,
     decisions.DATE: decisions.set_date,
@@ -369,6 +371,7 @@ FILE_STEPS: dict[str, Step] = {
     requests.PROVIDE: requests.provide,
     unit_forms.FILE: unit_forms.file_in,
     directions.TEXT: directions.typed,
+    **dict.fromkeys((broadcasting.FILE, broadcasting.CONFIRM), broadcasting.file_in),
     **dict.fromkeys((review.FACTS, review.DOUBT, review.READBACK), plans.file_in),
 }
 """Questions that a file answers."""

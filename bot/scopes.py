@@ -66,7 +66,7 @@ def _late(desk: Desk, number: int) -> list[Work]:  # noqa: ARG001
 
 
 def _agency(desk: Desk, number: int) -> list[Work]:
-    return [one for one in worklists.late(desk.unit, desk.day) if one.agency_id == number]
+    return worklists.late(desk.unit, desk.day, agency_id=number)
 
 
 def _task(desk: Desk, number: int) -> list[Work]:

@@ -35,7 +35,7 @@ class Verb(StrEnum):
     KEEP = "keep"  # keep:<assignment>: it stays with its agency
     REASSIGN = "reassign"  # reassign:<assignment>: another agency gets it
     AGENCY = "agency"  # agency:<agency>: this one
-    BROADCAST = "broadcast"  # broadcast:new | to:<whom> | undo:<broadcast>: one text to many
+    BROADCAST = "broadcast"  # broadcast:new | to:<whom> | file | nofile | undo:<broadcast>: one text to many
     FOCAL = "focal"  # the list of focal officers, as files
     RECONFIRM = "reconfirm"  # reconfirm:same|change:<question> | status: who an agency's focal officers are
     ADD_AGENCY = "addagency"  # addagency:<assignment>: one more agency gets the task too

@@ -22,14 +22,27 @@ class Focal:
 
 @dataclass(frozen=True, slots=True)
 class FocalList:
-    """The list of a day: agencies for which nobody has joined, then everybody in the order of the directory."""
+    """The list of a day: agencies without a focal officer, then everybody in the order of the directory."""
 
     day: date
     at: datetime
     without: tuple[str, ...]
+    """Agencies that have no focal officer, those that have a head among them."""
     members: tuple[Focal, ...]
 
     @property
     def agencies(self) -> int:
-        """How many agencies somebody answers for."""
-        return len({one.agency for one in self.members})
+        """How many agencies have a focal officer."""
+        return len({one.agency for one in self.members if one.role is Role.OFFICER})
+
+    @property
+    def only_heads(self) -> tuple[str, ...]:
+        """The agencies without a focal officer of which the head has joined."""
+        headed = {one.agency for one in self.members}
+        return tuple(one for one in self.without if one in headed)
+
+    @property
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """The agencies without a focal officer, each with who is there."""
+        headed = set(self.only_heads)
+        return tuple((one, "mới có lãnh đạo" if one in headed else "chưa có ai") for one in self.without)

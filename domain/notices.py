@@ -83,7 +83,6 @@ _URGENT = {
     Kind.ALARM,
     Kind.OBSTACLE,
     Kind.NOT_OURS,
-    Kind.WAITS,
     Kind.HEAD_ASKED,
     Kind.PROPOSED,
     Kind.DIRECTION,

@@ -11,7 +11,7 @@ from datetime import time
 from typing import Any, Final
 
 from domain.errors import ActRefused
-from domain.words import fold, squeeze
+from domain.words import fold, squeeze, visible
 
 Value = str | int | bool
 
@@ -166,17 +166,17 @@ SETTINGS: Final[Mapping[str, OfficeSetting]] = {
 def named(name: str) -> OfficeSetting:
     """Return the setting of that name. Raises ActRefused with the names there are."""
     if name not in SETTINGS:
-        raise ActRefused(f"Không có cài đặt “{name}”. Các cài đặt: {', '.join(SETTINGS)}.")
+        raise ActRefused(f"Không có cài đặt “{name[:60]}”. Các cài đặt: {', '.join(SETTINGS)}.")
     return SETTINGS[name]
 
 
 def read(name: str, text: str) -> Value:
     """Return what a typed text means for a setting. Raises ActRefused with what is accepted."""
-    setting = named(name)
+    setting, typed = named(name), squeeze(visible(text))
     try:
-        return setting.read(squeeze(text))
+        return setting.read(typed)
     except (ValueError, KeyError):
-        raise ActRefused(f"{setting.label}: “{squeeze(text)[:60]}” không dùng được. Cần {setting.wanted}.") from None
+        raise ActRefused(f"{setting.label}: “{typed[:60]}” không dùng được. Cần {setting.wanted}.") from None
 
 
 def value(name: str, kept: Any) -> Value:

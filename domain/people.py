@@ -149,6 +149,10 @@ class Viewer:
         """Whether this person may look at every agency's work."""
         return self.coordinates or self.leads
 
+    def reads_names(self, agency_id: int) -> bool:
+        """Whether this person reads who in an agency does its work: its own people and the office; leaders do not."""
+        return self.coordinates or agency_id in self.own_agencies
+
 
 INVITE_LIFE = timedelta(days=30)
 JOIN_TRIES = 5

@@ -18,6 +18,7 @@ _COLUMNS = (
     Column("Vai trò", 2.2),
     Column("Kênh nhận tin", 2.8),
 )
+_MISSING = (Column("TT", 1.0, CENTER), Column("Cơ quan", 11.0), Column("Hiện có", 4.0))
 _FIELDS = (
     Field("TT", 6),
     Field("Cơ quan", 36),
@@ -34,8 +35,8 @@ def paper(found: FocalList, head: Letterhead, signatory: Signatory) -> bytes:
     made = OfficialPaper(head, kind="Danh sách", subject=TITLE.removeprefix("Danh sách ").capitalize())
     made.paragraph(f"({_counted(found)})", italic=True)
     if found.without:
-        made.heading(f"I. Cơ quan chưa có người tham gia: {number(len(found.without))}")
-        made.table((Column("TT", 1.0, CENTER), Column("Cơ quan", 15.0)), _numbered([[one] for one in found.without]))
+        made.heading(f"I. Cơ quan chưa có cán bộ đầu mối: {number(len(found.without))}")
+        made.table(_MISSING, _numbered([list(one) for one in found.missing]))
     made.heading(
         f"{'II. ' if found.without else ''}Cán bộ đầu mối và lãnh đạo các cơ quan: {number(len(found.members))}"
     )
@@ -46,12 +47,13 @@ def paper(found: FocalList, head: Letterhead, signatory: Signatory) -> bytes:
 
 
 def book(found: FocalList) -> bytes:
-    """Return the list as a workbook: a sheet of the agencies that nobody answers for, and one of everybody."""
+    """Return the list as a workbook: a sheet of the agencies without a focal officer, and one of everybody."""
     made = Workbook()
     title = (TITLE, _counted(found))
     if found.without:
-        rows: list[list[Value]] = [[at, one] for at, one in enumerate(found.without, 1)]
-        made.sheet("Chưa có đầu mối", (Field("TT", 6), Field("Cơ quan", 60)), rows, title=title)
+        rows: list[list[Value]] = [[at, *one] for at, one in enumerate(found.missing, 1)]
+        fields = (Field("TT", 6), Field("Cơ quan", 60), Field("Hiện có", 20))
+        made.sheet("Chưa có đầu mối", fields, rows, title=title)
     members: list[list[Value]] = [
         [at, one.agency, one.name, one.position, upper_first(one.role.label), _reached(one), one.active_on]
         for at, one in enumerate(found.members, 1)
@@ -61,7 +63,7 @@ def book(found: FocalList) -> bytes:
 
 
 def _counted(found: FocalList) -> str:
-    return f"tính đến {local(found.at):%H giờ %M ngày %d/%m/%Y}: {number(found.agencies)} cơ quan đã có người"
+    return f"tính đến {local(found.at):%H giờ %M ngày %d/%m/%Y}: {number(found.agencies)} cơ quan đã có cán bộ đầu mối"
 
 
 def _reached(one: Focal) -> str:

@@ -48,3 +48,10 @@ def _percent(hundredths: int) -> str:
     """Return "98,92%"; whole ones without a fraction: "100%"."""
     units, rest = divmod(hundredths, 100)
     return f"{units},{rest:02}%" if rest else f"{units}%"
+
+
+def size(value: int) -> str:
+    """Return how large a file is, in kilobytes below a million bytes: "85 KB", "1,2 MB"."""
+    if value < 1_000_000:
+        return f"{max(1, round(value / 1000))} KB"
+    return f"{value / 1_000_000:.1f} MB".replace(".", ",")

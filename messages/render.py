@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.local import WEEKDAYS, local, long_day, short_day
+from domain.periods import Period
 from domain.words import nfc
 
 _LINE_ENDS = re.compile(r"[ \t]+\n")
@@ -26,6 +27,11 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + "…"
+
+
+def period(code: str) -> str:
+    """Return a period in words: "quý I năm 2026" for "2026-Q1". Raises ActRefused for what is none."""
+    return Period.read(code).label
 
 
 def upper_first(text: str) -> str:
@@ -66,6 +72,7 @@ def _environment() -> Environment:
         shorten=shorten,
         upper_first=upper_first,
         clock=clock,
+        period=period,
     )
     return environment
 

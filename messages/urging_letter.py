@@ -58,7 +58,7 @@ def docx(letter: UrgingLetter) -> bytes:
     """Return the letter as a Word file in the form of Nghị định 30/2020/NĐ-CP."""
     paper = OfficialPaper(letter.head, subject="V/v đôn đốc thực hiện nhiệm vụ đã quá hạn")
     many = len(letter.agencies) > _ADDRESSED
-    paper.addressed(["Các cơ quan, đơn vị có tên trong danh sách kèm theo"] if many else list(letter.agencies))
+    paper.addressed(["Các cơ quan, đơn vị có tên trong danh sách dưới đây"] if many else list(letter.agencies))
     for line in _body(letter):
         paper.paragraph(line)
     rows = [

@@ -12,6 +12,7 @@ from actions import (
     calendar,
     catchup,
     checkins,
+    closing,
     collections,
     confirming,
     digests,
@@ -100,9 +101,10 @@ def _next_opening(unit: Unit, now: datetime) -> datetime | None:
 
 
 def upkeep(unit: Unit, now: datetime) -> int:
-    """Forget what has had its time and lay out the coming periods of recurring tasks.
+    """Forget what has had its time, close single tasks that are done, lay out coming periods of recurring ones.
 
     Returns how many assignments are new.
     """
     forgetting.forget(unit, now)
+    closing.by_itself(unit, now)
     return layout.renew(unit, now)

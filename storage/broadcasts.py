@@ -7,25 +7,55 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from domain.notices import Kind, State
+from domain.outgoing import Attachment
 from storage.database import Unit
-from storage.schema import broadcasts, notices, people
+from storage.schema import broadcasts, files, notices, people, sent_files
 from storage.types import AnyRow
 
 
-def add(unit: Unit, person_id: int, text: str, audience: dict[str, Any], now: datetime, leaves_at: datetime) -> int:
+def add(
+    unit: Unit,
+    person_id: int,
+    text: str,
+    audience: dict[str, Any],
+    now: datetime,
+    leaves_at: datetime,
+    file_id: int | None = None,
+) -> int:
     """Write a broadcast that waits, and return its id."""
-    row = {"person_id": person_id, "text": text, "audience": audience, "at": now, "leaves_at": leaves_at}
+    row = {"person_id": person_id, "text": text, "audience": audience, "file_id": file_id}
+    row |= {"at": now, "leaves_at": leaves_at}
     return int(unit.conn.execute(insert(broadcasts).values(row).returning(broadcasts.c.id)).scalar_one())
 
 
 def get(unit: Unit, broadcast_id: int) -> AnyRow | None:
-    """Return a broadcast with its author's name and title (person, position)."""
+    """Return a broadcast with its author's name and title (person, position) and its file's name; see `enclosure`."""
     query = (
-        select(broadcasts, people.c.name.label("person"), people.c.position)
+        select(
+            broadcasts,
+            people.c.name.label("person"),
+            people.c.position,
+            files.c.name.label("file"),
+            files.c.digest,
+            files.c.media_type,
+            files.c.size,
+        )
         .join(people, people.c.id == broadcasts.c.person_id)
+        .outerjoin(files, files.c.id == broadcasts.c.file_id)
         .where(broadcasts.c.id == broadcast_id)
     )
     return unit.conn.execute(query).first()
+
+
+def enclosure(row: AnyRow) -> Attachment | None:
+    """Return the file that goes with a broadcast, None where it has none."""
+    return Attachment(row.digest, row.file, row.media_type, row.size or 0) if row.digest else None
+
+
+def file_state(unit: Unit, file_id: int, person_id: int) -> str | None:
+    """Return how far the fetching and reading of a file is that a person sent, None where this person sent no such."""
+    query = select(sent_files.c.state).where(sent_files.c.file_id == file_id, sent_files.c.person_id == person_id)
+    return unit.conn.execute(query).scalar()
 
 
 def told_to(unit: Unit, person_id: int, most: int) -> list[AnyRow]:

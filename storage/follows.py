@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import BindParameter, bindparam, insert, select, update
 
 from domain.following import About, Follow, Official
 from domain.people import Role
@@ -133,7 +133,7 @@ _PLACE = (
     .join(agencies, agencies.c.id == assignments.c.agency_id)
     .join(tasks, tasks.c.id == assignments.c.task_id)
 )
-_MATTERS = bindparam("matters", expanding=True)
+_MATTERS: BindParameter[list[int]] = bindparam("matters", expanding=True)
 _OF_ASSIGNMENTS = _PLACE.add_columns(assignments.c.id.label("matter_id")).where(assignments.c.id.in_(_MATTERS))
 _OF_REQUESTS = (
     _PLACE.add_columns(requests.c.id.label("matter_id"))

@@ -48,6 +48,20 @@ def waits_for(unit: Unit, assignment_id: int) -> bool:
     return unit.conn.execute(query).first() is not None
 
 
+def reported_without(unit: Unit, plan_id: int) -> Sequence[int]:
+    """Return the ids of a plan's assignments that are reported and have no head's word."""
+    query = (
+        select(assignments.c.id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(
+            tasks.c.plan_id == plan_id,
+            assignments.c.state == State.REPORTED,
+            assignments.c.head_confirmed_at.is_(None),
+        )
+    )
+    return unit.conn.execute(query.order_by(assignments.c.id)).scalars().all()
+
+
 def waiting(unit: Unit) -> Sequence[AnyRow]:
     """Return the reports (id, agency_id, reported_at) that wait for a head, the oldest first."""
     query = select(assignments.c.id, assignments.c.agency_id, assignments.c.reported_at).where(waits())

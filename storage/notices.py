@@ -110,6 +110,18 @@ def climbed_to_office(unit: Unit, now: datetime) -> Sequence[AnyRow]:
     return unit.conn.execute(query.order_by(notices.c.id)).all()
 
 
+def told(unit: Unit, matter_ids: Collection[int], begins: str) -> set[tuple[int, str, int]]:
+    """Return what was said of these matters on occasions that begin so, as (matter, occasion, person)."""
+    wanted = sorted(matter_ids)
+    found: set[tuple[int, str, int]] = set()
+    for at in range(0, len(wanted), _AT_ONCE):
+        query = select(notices.c.matter_id, notices.c.occasion, notices.c.person_id).where(
+            notices.c.matter_id.in_(wanted[at : at + _AT_ONCE]), notices.c.occasion.startswith(begins)
+        )
+        found |= {(row.matter_id, row.occasion, row.person_id) for row in unit.conn.execute(query)}
+    return found
+
+
 def waiting_of_ladder(unit: Unit, person_id: int, agency_id: int) -> Sequence[int]:
     """Return the ids of the waiting notices by which rungs speak to a person about an agency's own tasks."""
     query = select(notices.c.id).where(

@@ -6,8 +6,19 @@ from typing import Any
 
 from sqlalchemy import Text, cast, delete, func, insert, select, update
 
+from domain.assignments import State
 from storage.database import Unit
-from storage.schema import attached_plans, doubts, matters, plan_versions, plans, task_agencies, task_versions, tasks
+from storage.schema import (
+    assignments,
+    attached_plans,
+    doubts,
+    matters,
+    plan_versions,
+    plans,
+    task_agencies,
+    task_versions,
+    tasks,
+)
 from storage.types import AnyRow
 
 DRAFT = "draft"
@@ -131,6 +142,16 @@ def issued(unit: Unit) -> Sequence[AnyRow]:
     """Return the plans in force (id, year)."""
     query = select(plans.c.id, plans.c.year).where(plans.c.state == ISSUED).order_by(plans.c.id)
     return unit.conn.execute(query).all()
+
+
+def done_by_mouth(unit: Unit) -> Sequence[AnyRow]:
+    """Return the plans in force that were given directly and of which nothing is open any more (id, version)."""
+    here = (
+        select(assignments.c.id).join(tasks, tasks.c.id == assignments.c.task_id).where(tasks.c.plan_id == plans.c.id)
+    )
+    open_here = here.where(assignments.c.state.not_in([one.value for one in State if one.is_final]))
+    query = select(plans.c.id, plans.c.version).where(plans.c.state == ISSUED, plans.c.oral)
+    return unit.conn.execute(query.where(here.exists(), ~open_here.exists()).order_by(plans.c.id)).all()
 
 
 def change(unit: Unit, plan_id: int, version: int, **values: Any) -> bool:

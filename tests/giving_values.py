@@ -16,7 +16,12 @@ PLACES = [Place(at, f"SM{at}", f"Sở Mẫu {at}", (at,), (at,) if at % 2 else (
 NAMES = [one.name for one in PLACES]
 MOUTH = "Giao miệng ngày 01/07/2026 (đồng chí Nguyễn Mẫu An giao)"
 BROADCAST = SimpleNamespace(
-    id=1, text="Họp giao ban trực tuyến lúc 8 giờ thứ Sáu 03/07/2026. " * 18, person="Nguyễn Mẫu An", position="", at=AT
+    id=1,
+    text="Họp giao ban trực tuyến lúc 8 giờ thứ Sáu 03/07/2026. " * 18,
+    person="Nguyễn Mẫu An",
+    position="",
+    at=AT,
+    file="",
 )
 ASKED = [
     SimpleNamespace(id=at, agency=f"Sở Mẫu {at}", agency_code=f"SM{at}", person=person, answer=answer, answered_at=when)
@@ -32,6 +37,7 @@ LIST = FocalList(
     AT,
     tuple(NAMES),
     (
+        Focal("Sở Mẫu 2", "Vũ Mẫu Em", "Giám đốc", Role.HEAD, ("Zalo",), DAY),
         Focal("Sở Mẫu 1", "Trần Mẫu Bình", "Chuyên viên", Role.OFFICER, ("Zalo", "thư điện tử"), DAY),
         Focal("Sở Mẫu 1", "Lê Mẫu Cường", "Giám đốc", Role.HEAD, (), None),
     ),
@@ -87,8 +93,11 @@ def of_giving(works: Sequence[Work], content: str) -> dict[str, dict[str, Any]]:
             "places": 45,
             "silent": NAMES[:6],
             "leaves": AT,
+            "file": "giay-moi.pdf",
+            "size": "1,2 MB",
+            "note": "",
         },
-        "office/broadcast_waits": {"said": "tất cả cán bộ đầu mối", "leaves": AT},
+        "office/broadcast_waits": {"said": "tất cả cán bộ đầu mối", "leaves": AT, "file": "giay-moi.pdf"},
         "office/broadcast_undone": {"broadcast": BROADCAST},
         "people/broadcasts": {"told": [BROADCAST, BROADCAST]},
         "headlines/broadcast": {"told": [BROADCAST], "count": 1},

@@ -24,8 +24,9 @@ from domain.buttons import Verb
 from domain.cases import ASKED_IN_ORDER
 from domain.cases import Kind as CaseKind
 from domain.notices import Kind
+from domain.office_settings import SETTINGS
 from tests.commands import runnable
-from tests.source import PACKAGES, ROOT, modules, parsed
+from tests.source import PACKAGES, ROOT, modules, parsed, strings
 
 
 def attributes_of(name: str, *packages: str, but: frozenset[str] = frozenset()) -> set[str]:
@@ -132,6 +133,24 @@ def test_every_setting_is_written_down() -> None:
         assert told[str(field.alias)] == shown, field.alias
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     assert re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE) == names()
+
+
+def test_every_setting_of_the_office_is_used_and_written_down() -> None:
+    read = {
+        text for path, tree in modules() if path.stem != "office_settings" for text in strings(tree) if text in SETTINGS
+    }
+    assert read == set(SETTINGS)
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert [name for name in SETTINGS if f"`{name}`" not in text] == []
+
+
+def test_every_page_of_the_office_is_written_down() -> None:
+    text = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
+    served = {
+        one for _, tree in parsed("web") for said in strings(tree) for one in re.findall(r"^/office/[a-z]+", said)
+    }
+    assert served
+    assert [one for one in sorted(served) if one not in text] == []
 
 
 def test_every_command_is_written_down() -> None:

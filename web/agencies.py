@@ -10,7 +10,7 @@ from starlette.routing import Route
 from domain.errors import NotFound
 from domain.local import today
 from domain.overview import tally
-from domain.people import Viewer
+from domain.people import Role, Viewer
 from storage.views import Unit, indicators, office, overview, people, reach, standing, work
 from web.frame import AGENCIES, Frame
 from web.parts import WebParts
@@ -64,7 +64,11 @@ class AgencyPages:
                     for owed in one.agencies
                     if owed.agency_id == agency_id
                 ],
-                "members": people.listed(unit, day, agency_id),
+                "members": [
+                    one
+                    for one in people.listed(unit, day, agency_id)
+                    if one.role is not Role.OFFICER or viewer.reads_names(agency_id)
+                ],
             }
 
         return await self._frame.show(request, "agency", ask, at=AGENCIES)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from actions import answers, drafts, issue, pages, plans
+from actions import answers, drafts, heads, issue, pages, plans
 from domain.errors import ActRefused, NotFound
 from domain.people import Viewer
 from domain.words import squeeze
@@ -54,6 +54,7 @@ class OfficePages:
             "lead": self._lead,
             "deadline": self._deadline,
             "facts": self._facts,
+            "heads": self._heads,
             "issue": self._issue,
         }
 
@@ -170,6 +171,9 @@ class OfficePages:
         if not number or on is None:
             raise ActRefused("Xin ghi đủ số và ngày ký của văn bản.")
         plans.set_facts(unit, plan_id, number, on, self._parts.clock(), viewer)
+
+    def _heads(self, unit: Unit, viewer: Viewer, plan_id: int, form: Mapping[str, str]) -> None:
+        heads.set_wanted(unit, plan_id, self._parts.clock(), viewer, on=form.get("on") == "1")
 
     def _issue(self, unit: Unit, viewer: Viewer, plan_id: int, form: Mapping[str, str]) -> None:
         if form.get("sure") != "1":

@@ -17,6 +17,7 @@ from actions.progress_reports import Made
 from domain.errors import ActRefused, NotFound
 from domain.local import local, today
 from domain.people import Viewer
+from domain.periodic import Periodic
 from domain.periods import Period, usual
 from domain.periods_said import period_said
 from domain.reports.counting import Figures, added
@@ -199,7 +200,7 @@ class ReportPages:
         report = self._periodic(unit, viewer, asked)
         return f"bao-cao-kstt-{report.period}", lambda: periodic_paper.book(report)
 
-    def _periodic(self, unit: Unit, viewer: Viewer, asked: Asked) -> periodic.Periodic:
+    def _periodic(self, unit: Unit, viewer: Viewer, asked: Asked) -> Periodic:
         if not viewer.coordinates:  # as in the chat: units' texts are the office's to put together
             raise NotFound
         return periodic.gather(unit, asked.period, self._parts.clock())

@@ -79,12 +79,13 @@ class TaskPages:
             one = _found(unit, viewer, code, self._parts)
             if one.agency_id in viewer.own_agencies:
                 sightings.saw(unit, viewer, one.id, now)
-            explained = dates.of_matter(unit, one.id, one.code)
+            explained, named = dates.of_matter(unit, one.id, one.code), viewer.reads_names(one.agency_id)
             return viewer, {
                 "one": one,
                 "facts": cards.facts(unit, one, today(now)),
                 "explained": explained,
-                "events": chronicle.of_assignment(unit, one.id, inside=viewer.oversees),
+                "events": chronicle.of_assignment(unit, one.id, inside=viewer.oversees, named=named),
+                "named": named,
                 "exhibits": exhibits.of_works(unit, [one.id])[one.id],
                 "missed": {each.assignment_id for each in indicators.missed(unit, agency_ids=[one.agency_id])},
                 "version": chronicle.version(unit, one.id),

@@ -16,4 +16,5 @@ def broadcast(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     if not told:
         return None
     values = {"told": told, "count": len(told)}
-    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values))
+    files = tuple(file for said in told if (file := broadcasts.enclosure(said)) is not None)
+    return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), files=files)

@@ -2,37 +2,24 @@
 
 from datetime import timedelta
 
+from actions.letterheads import letterhead, signatory
 from domain.digests import Digest
 from domain.outgoing import Attachment
-from messages.official import Letterhead, Signatory
 from messages.weekly import MEDIA_TYPE, LateTask, weekly_paper
-from storage import digests, office_settings, people
+from storage import digests, people
 from storage.database import Unit
 from storage.views import digest as digest_views
-from storage.views import office as office_views
 
 
 def paper(unit: Unit, leader_id: int, digest: Digest) -> Attachment:
     """Write the paper of the week before a digest's day and keep it; the same figures make the same file."""
-    settings = office_settings.everything(unit)
-    head = Letterhead(
-        str(settings["superior"]),
-        office_views.name(unit),
-        str(settings["report_code"]),
-        str(settings["place"]),
-    )
-    signatory = Signatory(
-        str(settings["signatory_capacity"]),
-        str(settings["signatory_position"]),
-        str(settings["signatory_name"]),
-    )
     leader = people.introduced(unit, leader_id)
     content = weekly_paper(
         digest,
         digests.since(unit, leader_id, digests.LEADER, digest.day - timedelta(days=6)),
         _late(unit, leader_id, digest),
-        head,
-        signatory,
+        letterhead(unit),
+        signatory(unit),
         leader=", ".join(filter(None, (leader.name, leader.position))),
     )
     return unit.shelf.put(content, f"bao-cao-tuan-{digest.day.isoformat()}.docx", MEDIA_TYPE)

@@ -14,7 +14,6 @@ from domain.words import fold, squeeze
 
 _FIGURE = r"(\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _UNIT = r"\s*(%|‰|phan tram|[^\W\d][\w/ ]*)?"
-_UP = r"(tro len|tro di)"
 _TARGET = re.compile(rf"(?P<words>[^\d]*?){_FIGURE}{_UNIT}")
 _OPERATORS: tuple[tuple[str, str], ...] = (
     ("<=", r"<=|≤|toi da|khong (qua|vuot|vuot qua|cao hon|lon hon|nhieu hon)|nhieu nhat|tro xuong"),
@@ -65,7 +64,7 @@ _LARGEST = 10**12
 
 
 def target_of(text: str) -> tuple[str, float | None, str]:
-    """Read a target ("Tối thiểu 80%"): operator, figure (None where there is none, several or a monstrous one), unit."""
+    """Read a target ("Tối thiểu 80%"): operator, figure (None for none, several, or one too large), unit."""
     flat = re.sub(r"\s+", " ", fold(text))
     figures = re.findall(_FIGURE, flat)
     operator = next((sign for sign, words in _OPERATORS if re.search(words, flat)), "=")

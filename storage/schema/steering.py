@@ -125,6 +125,7 @@ broadcasts = Table(
     ref("person_id", "people"),
     Column("text", Text, nullable=False),
     Column("audience", JSON, nullable=False),
+    ref("file_id", "files", required=False),
     moment("at"),
     moment("leaves_at"),
     moment("undone_at", required=False),

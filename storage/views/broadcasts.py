@@ -5,12 +5,21 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
 
-from storage.broadcasts import get, next_leaving, told_to, waiting
+from storage.broadcasts import enclosure, get, next_leaving, told_to, waiting
 from storage.database import Unit
 from storage.schema import agencies
 from storage.views import worklists
 
-__all__ = ["agencies_of_level", "agencies_with_late", "every_agency", "get", "next_leaving", "told_to", "waiting"]
+__all__ = [
+    "agencies_of_level",
+    "agencies_with_late",
+    "enclosure",
+    "every_agency",
+    "get",
+    "next_leaving",
+    "told_to",
+    "waiting",
+]
 
 
 def every_agency(unit: Unit, day: date) -> Sequence[int]:

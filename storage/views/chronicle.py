@@ -1,7 +1,7 @@
 """All that happened to one assignment, in order of time: what was done, said, decided, urged and directed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,8 +11,9 @@ from domain.directions import Kind
 from domain.explanations import REASONS
 from domain.extensions import State as ExtensionState
 from domain.local import long_day
+from domain.people import Role
 from storage.database import Unit
-from storage.schema import audit, comments, directions, due_versions, extensions, matters, people
+from storage.schema import audit, comments, directions, due_versions, extensions, matters, memberships, people
 
 SAID = {
     "progress": "Báo cáo tiến độ",
@@ -38,7 +39,6 @@ SAID = {
     "directed": "Văn phòng chuyển ý kiến lãnh đạo",
     "direct_answer": "Đơn vị trả lời lãnh đạo",
     "delivered": "Trả lời lãnh đạo",
-    "proposed": "Văn phòng trình gia hạn",
     "forwarded": "Văn phòng chuyển hỏi",
     "head_confirmed": "Lãnh đạo cơ quan xác nhận",
     "head_returned": "Lãnh đạo cơ quan trả lại",
@@ -62,15 +62,24 @@ class Event:
     text: str = ""
 
 
-def of_assignment(unit: Unit, assignment_id: int, *, inside: bool) -> list[Event]:
+def of_assignment(unit: Unit, assignment_id: int, *, inside: bool, named: bool) -> list[Event]:
     """Return what happened, the newest first.
 
     `inside` is true for the office and for leaders: only they see a leader's word as it was said, before the office
-    passed it on in its own wording.
+    passed it on in its own wording. Without `named` no officer of an agency is told by name.
     """
     parts = (_said, _done, _dates, _extended, *([_directed] if inside else []))
     found = [one for part in parts for one in part(unit, assignment_id)]
+    if not named:
+        officers = _officers(unit)
+        found = [replace(one, who="") if one.who in officers else one for one in found]
     return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _officers(unit: Unit) -> set[str]:
+    """Return the names of all who are, or were, officers of an agency."""
+    query = select(people.c.name).join(memberships, memberships.c.person_id == people.c.id)
+    return set(unit.conn.execute(query.where(memberships.c.role == Role.OFFICER).distinct()).scalars())
 
 
 def _said(unit: Unit, one: int) -> Iterator[Event]:

@@ -40,7 +40,7 @@ def at(unit: Unit, now: datetime) -> FocalList:
     return FocalList(
         day,
         now,
-        tuple(one.name for one in places if one.id not in held),
+        tuple(one.name for one in places if all(seat.role is not Role.OFFICER for seat in held.get(one.id, ()))),
         tuple(one for place in places for one in held.get(place.id, ())),
     )
 

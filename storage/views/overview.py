@@ -1,19 +1,21 @@
 """How the whole work stands: by agency, by task, by date; one count for chat, pages and papers."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from domain.assignments import State
+from domain.assignments import Standing, State
+from domain.assignments import standing as standing_on
 from domain.lateness import Lateness
 from domain.overview import Column, Tally, column, tally
 from domain.urging import rank
 from storage.database import Unit
-from storage.schema import agencies, assignments
-from storage.views import standing, work
+from storage.schema import agencies, assignments, matters
+from storage.views import standing, work, worklists
 from storage.views.work import WORKS, Work, read
 
 K = TypeVar("K", bound=Hashable)
@@ -41,12 +43,41 @@ class Row:
         return self.works[0]
 
 
-def picture(unit: Unit, today: date) -> Picture:
-    """Return how everything stands."""
-    query = WORKS.where(assignments.c.state != State.CANCELLED.value).order_by(assignments.c.id)
+def picture(unit: Unit, today: date, *, agency_id: int | None = None, owed: bool = False) -> Picture:
+    """Return how everything stands, or what one agency has, or with `owed` what agencies still owe."""
+    left_out = [one.value for one in State if one is State.CANCELLED or (owed and one.is_done_by_agency)]
+    query = WORKS.where(assignments.c.state.not_in(left_out)).order_by(assignments.c.id)
+    if agency_id is not None:
+        query = query.where(assignments.c.agency_id == agency_id)
     works = tuple(read(row, today) for row in unit.conn.execute(query))
     stands = standing.of(unit, works, today)
     return Picture(works, stands, tally(works, stands))
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Assignments in one state with one date, which are counted alike."""
+
+    id: int
+    state: State
+    due_on: date | None
+    standing: Standing
+
+
+def total(unit: Unit, today: date) -> Tally:
+    """Return the count of everything; only what is past its date is read one by one."""
+    query = select(assignments.c.state, matters.c.due_on, func.count().label("n")).join(
+        matters, matters.c.id == assignments.c.id
+    )
+    counts = Counter[Column]()
+    for row in unit.conn.execute(query.group_by(assignments.c.state, matters.c.due_on)):
+        state = State(row.state)
+        where = column(_Alike(0, state, row.due_on, standing_on(row.due_on, state, today)))
+        if where is not None:
+            counts[where] += row.n
+    late = worklists.late(unit, today)
+    past = tally(late, standing.of(unit, late, today))
+    return Tally(counts.total(), {one: counts[one] for one in Column}, past.apart, past.longest_days)
 
 
 def _grouped(seen: Picture, key: Callable[[Work], K], among: Sequence[Work] | None = None) -> dict[K, Row]:

@@ -65,11 +65,11 @@ def _found(unit: Unit, code: str, today: date, viewer: Viewer | None) -> Work:
 
 
 def _may_see(viewer: Viewer | None, one: Work) -> bool:
-    return viewer is None or viewer.oversees or one.agency_id in viewer.own_agencies
+    return viewer is None or viewer.reads_names(one.agency_id)
 
 
 def _proofs(unit: Unit, works: Collection[Work], viewer: Viewer | None) -> list[ProofOfNotice]:
-    every_word = viewer is None or viewer.oversees
+    every_word = viewer is None or viewer.coordinates
     ids = [one.id for one in works]
     told, dates, unreached, seen = _told(unit, works), _dates(unit, ids), _unreached(unit, ids), _seen(unit, ids)
     trail, letters = _trail(unit, ids), _letters(unit, ids)

@@ -12,9 +12,9 @@ from storage.schema import assignments, matters, task_agencies
 from storage.views.work import FINAL, WORKS, Work, order, read
 
 
-def late(unit: Unit, today: date) -> list[Work]:
-    """Return what is late anywhere, the longest first."""
-    return owed_by(unit, today - timedelta(days=1), today)
+def late(unit: Unit, today: date, *, agency_id: int | None = None) -> list[Work]:
+    """Return what is late anywhere, or of one agency, the longest first."""
+    return owed_by(unit, today - timedelta(days=1), today, agency_id=agency_id)
 
 
 def owed_by(unit: Unit, end: date, today: date, *, agency_id: int | None = None) -> list[Work]:

@@ -38,3 +38,10 @@ async def test_an_unreadable_host_is_not_this_machine(web_office: Office, host: 
     async with browser_at(app, "127.0.0.1") as client:
         answer = await client.get("/demo/state", headers={"host": host})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("path", ["tasks", "evidence", "agencies", "plans", "board"])
+async def test_a_number_that_no_row_can_have_is_not_here(web_office: Office, path: str) -> None:
+    async with browser_at(create_app(web_office.parts()), "10.0.0.7") as client:
+        answers = [await client.get(f"/office/{path}/{number}") for number in ("2147483648", "9" * 19, "9" * 400)]
+    assert [one.status_code for one in answers] == [404] * 3

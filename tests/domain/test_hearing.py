@@ -81,5 +81,10 @@ def test_nobody_waits_who_chose_nothing(now: datetime) -> None:
 
 
 def test_only_what_takes_effect_by_itself_passes_quiet_hours() -> None:
-    assert {kind for kind in Kind if kind.passes_quiet} == {Kind.ALARM, Kind.PREVIEW, Kind.SUBSTITUTE}
+    assert {kind for kind in Kind if kind.passes_quiet} == {
+        Kind.ALARM,
+        Kind.DIGEST_CHECK,
+        Kind.PREVIEW,
+        Kind.SUBSTITUTE,
+    }
     assert all(kind.urgent for kind in Kind if kind.passes_quiet)

@@ -10,6 +10,7 @@ from domain.local import VIETNAM
 from domain.people import Role
 from scheduler import sweep
 from storage.schema import broadcasts, notices, reconfirmations
+from tests.flows.evidence_files import WORD, with_macros, word_file
 from tests.office import Chat, Office, make_office
 
 pytestmark = pytest.mark.anyio
@@ -65,6 +66,51 @@ async def test_it_is_previewed_waits_and_leaves_once_a_person(office: Office) ->
     (read,) = await officer.say("thongbao")
     assert TEXT in read.text, "who does not coordinate reads what came last"
     assert "Chưa có thông báo chung nào" in (await head.say("thongbao"))[0].text
+
+
+async def test_one_file_goes_with_the_text_once_it_was_looked_at(office: Office) -> None:
+    coordinator, officer = await office.officer("VPUBND", Role.COORDINATOR), await office.officer("STP")
+    await coordinator.say(f"thongbao {TEXT}")
+    await coordinator.press("Tất cả cán bộ đầu mối")
+    await coordinator.press("Kèm tệp")
+    assert "Xin gửi một tệp" in (await coordinator.say("giấy mời"))[-1].text
+    await coordinator.send_file("giay-moi.docx", "", WORD, with_macros())
+    while await office.inner.evidence.step():
+        pass
+    assert "không dùng được" in (await coordinator.press("Gửi thông báo"))[-1].text, "it carries a program"
+    letter = word_file("12/GM-VP", "10 tháng 01 năm 2026", "họp giao ban")
+    shown = (await coordinator.send_file("giay-moi.docx", "", WORD, letter))[-1]
+    assert f"Kèm tệp: giay-moi.docx ({round(len(letter) / 1000)} KB)" in shown.text
+    early = (await coordinator.press("Gửi thông báo"))[-1]
+    assert early.first_line.startswith("Tệp đang được tải về")
+    await coordinator.press("Quay lại")
+    assert "Kèm tệp: giay-moi.docx" in (await coordinator.press("Tất cả cán bộ đầu mối"))[-1].text, (
+        "kept on the way back"
+    )
+    while await office.inner.evidence.step():
+        pass
+    (waits,) = await coordinator.press("Gửi thông báo")
+    assert "Kèm tệp giay-moi.docx." in waits.text
+    await coordinator.press("Thu hồi")
+    await office.advance(at(12, 1, 8, 30))
+    assert not [one for one in await officer.heard() if one.files], "taken back with its text"
+
+    await coordinator.say(f"thongbao {TEXT}")
+    await coordinator.press("Tất cả cán bộ đầu mối")
+    await coordinator.send_file("giay-moi.docx", "", WORD, letter)
+    while await office.inner.evidence.step():
+        pass
+    assert "Kèm tệp" not in (await coordinator.press("Bỏ tệp"))[-1].text
+    await coordinator.send_file("giay-moi.docx", "", WORD, letter)
+    while await office.inner.evidence.step():
+        pass
+    await coordinator.press("Gửi thông báo")
+    await office.advance(at(12, 1, 9))
+    heard = await officer.heard()
+    assert any("Kèm tệp: giay-moi.docx" in one.text and TEXT in one.text for one in heard)
+    ((file,),) = [one.files for one in heard if one.files]
+    assert office.web.files.read(file.digest, 1_000_000) == letter
+    assert [one.name for told in await officer.say("thongbao") for one in told.files] == ["giay-moi.docx"]
 
 
 async def test_what_is_taken_back_at_the_last_minute_leaves_nothing(office: Office) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from domain.assignments import State
 from domain.local import VIETNAM
 from domain.people import Role
-from storage.schema import audit, plans
+from scheduler import sweep
+from storage.schema import assignments, audit, plans
 from storage.views import work
 from storage.views.work import Work
 from tests.office import Chat, Office, Row, make_office
@@ -101,7 +102,7 @@ async def test_what_is_missing_is_asked_one_question_at_a_time(office: Office, c
     (again,) = await coordinator.say("trước 23/1")
     assert again.first_line == "Xác nhận giao việc mới, hạn thứ Năm 22/01/2026"
     (given,) = await coordinator.press("Giao việc này")
-    assert "Theo Công văn số 12/UBND-KSTT ngày 09/01/2026" in given.text
+    assert "Căn cứ: Công văn số 12/UBND-KSTT ngày 09/01/2026" in given.text
     assert {one.agency_code for one in await _works(office)} == {"VPUBND", "STP", "SNV"}
     (row,) = await office.read(lambda unit: unit.conn.execute(select(plans)).all())
     assert (row.kind, row.number, row.oral, row.state) == ("Công văn", "12/UBND-KSTT", True, "issued")
@@ -205,3 +206,29 @@ async def test_of_two_coordinators_the_second_is_told_who_was_faster(office: Off
     await coordinator.press("Huỷ NV-0002")
     (late,) = await other.press("Huỷ NV-0002")
     assert late.text.startswith("NV-0002 vừa được đồng chí Hoàng Mẫu Lan cập nhật")
+
+
+async def test_what_was_given_by_mouth_closes_when_it_is_done(office: Office, coordinator: Chat) -> None:
+    for line in (
+        "giao Sở Tư pháp, Nội vụ báo cáo kết quả rà soát trước 23/1",
+        "giao Sở Tư pháp báo cáo số liệu hằng tháng",
+        "giao Sở Nội vụ rà soát biên chế trước 30/1",
+    ):
+        await coordinator.say(line)
+        await coordinator.press("Giao việc này")
+    await office.issue((Row("Ban hành kế hoạch", "Sở Nội vụ", "Trước ngày 20/3/2026", "Kế hoạch"),))
+    of_plan = {1: ("STP", "SNV"), 2: ("STP",), 4: ("SNV",)}
+    states = []
+    for done in ([], [(1, "STP")], [(plan, code) for plan, codes in of_plan.items() for code in codes]):
+        ids = [one.id for one in await _works(office) if (one.plan_id, one.agency_code) in done]
+        change = assignments.update().where(assignments.c.id.in_(ids)).values(state="confirmed")
+        await office.run(lambda unit, change=change: unit.conn.execute(change))
+        await office.run(lambda unit: sweep.upkeep(unit, office.clock()))
+        query = select(plans.c.state).order_by(plans.c.id)
+        states.append(await office.read(lambda unit, query=query: list(unit.conn.execute(query).scalars())))
+    assert states[:2] == [["issued"] * 4] * 2, "not while one agency still has it"
+    assert states[2] == ["closed", "issued", "issued", "issued"], "nor what comes back, is open, or stands in a plan"
+    acts = select(audit.c.actor, audit.c.subject_id).where(audit.c.act == "close", audit.c.subject == "plan")
+    assert await office.read(lambda unit: [tuple(one) for one in unit.conn.execute(acts)]) == [("system", 1)]
+    await office.run(lambda unit: sweep.upkeep(unit, office.clock()))
+    assert len(await office.read(lambda unit: unit.conn.execute(acts).all())) == 1, "once"

@@ -342,6 +342,18 @@ async def test_a_head_who_does_not_answer_holds_nothing_up(office: Office) -> No
     assert told(await bundles(lan), "NV-0001") == 1
     assert "lãnh đạo cơ quan chưa xác nhận" in (await lan.say("NV-0001"))[0].text
 
+    # Turned off, what waits for a head is the office's at once; turned on again, it stays there.
+    await lan.press("Trả lại")
+    await lan.say("Thiếu phụ lục kèm theo")
+    await _reports(officer)
+    await office.settle()
+    await lan.heard()
+    for on in (False, True):
+        await office.run(lambda unit, on=on: heads.set_wanted(unit, plan, office.clock(), on=on))
+    await office.advance(at(15, 1, 9))
+    assert told(await bundles(lan), "NV-0001") == 1
+    assert "đã xác nhận hoàn thành" in (await _pressed(office, lan, "confirm:3")).lower()
+
 
 async def _press(office: Office, chat: Chat, key: str) -> None:
     """Send a choice that was not offered in this chat's last message."""

@@ -16,7 +16,7 @@ from tests.emulators.zalo_bot import ZaloBotEmulator
 from tests.emulators.zalo_bot_world import Sent
 from tests.office import Office, make_office
 
-_LINE = re.compile(r"^(\d+) (.+)$", re.MULTILINE)
+_LINE = re.compile(r"^(\d+)\.? (.+)$", re.MULTILINE)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.numerals import change, count, points, share, shares
+from messages.numerals import change, count, points, share, shares, size
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,8 @@ def test_two_shares_make_a_hundred(first: int, second: int) -> None:
     parts = [one.removesuffix("%").replace(",", ".") for one in shares(first, second)]
     if first + second:
         assert sum(round(float(one) * 100) for one in parts) == 10_000
+
+
+def test_a_file_is_as_large_as_people_say() -> None:
+    said = [size(value) for value in (1, 84_600, 999_400, 1_000_000, 1_249_000, 20 * 1024 * 1024)]
+    assert said == ["1 KB", "85 KB", "999 KB", "1,0 MB", "1,2 MB", "21,0 MB"]

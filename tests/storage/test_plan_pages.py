@@ -38,7 +38,7 @@ async def test_a_link_works_once_and_a_session_for_a_working_day(office: Office)
     viewer = await office.read(lambda unit: office_views.viewer(unit, 1, START.date()))
     token = await office.run(lambda unit: pages.link(unit, viewer, 1, office.clock()))
     entered = await office.run(lambda unit: pages.enter(unit, token, office.clock()))
-    assert entered.plan_id == 1
+    assert entered.path == "/office/plans/1"
     with pytest.raises(ActRefused):
         await office.run(lambda unit: pages.enter(unit, token, office.clock()))
     now = office.clock()

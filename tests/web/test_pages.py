@@ -188,6 +188,14 @@ async def _history(office: Pages, client: httpx.AsyncClient) -> None:
     assert "/confirm" not in shown, "leaders read"
     late = (await client.get("/office/works/NV-0003")).text
     assert "quá hạn 25 ngày" in late
+    officer, head = "Nguyễn &#34;Mẫu&#34; An", "Lê Mẫu Hà"
+    for path in (ONE, "/office/tasks/1", "/office/agencies/3"):
+        assert officer not in (await client.get(path)).text, "leaders hear of agencies, never of officers"
+    assert head in (await client.get("/office/agencies/3")).text
+    assert (await client.get("/office/proof/NV-0001")).status_code == 404
+    await office.enter(client, "coordinator")
+    for path in (ONE, "/office/tasks/1", "/office/agencies/3", "/office/proof/NV-0001"):
+        assert officer in (await client.get(path)).text
 
 
 def test_the_history_has_words_for_whatever_a_card_tells() -> None:

@@ -178,8 +178,9 @@ async def test_a_forged_form_changes_nothing(
         await enter(client, await link(lan))
         token = await token_of(client)
         given = {key: value or token for key, value in fields.items()}
-        for act in ("answer", "reopen", "lead", "deadline", "facts", "issue"):
+        for act in ("answer", "reopen", "lead", "deadline", "facts", "heads", "issue"):
             data = {
+                "on": "1",
                 "doubt": "1",
                 "task": "1",
                 "text": "STC",
@@ -254,6 +255,11 @@ async def test_edits_of_lead_deadline_number_and_date(office: Office) -> None:
         assert (row.deadline_raw, row.lead_raw) == ("Trước ngày 20/03/2026", ("Sở Tư pháp",)), "the source stays"
         assert (shown.plan.number, shown.plan.date.isoformat()) == ("16/KH-UBND", "2026-01-10")
         assert (await post(client, "facts", number="", date="2026-01-10")).status_code == 422
+        for on, said in (("1", "có"), ("0", "không"), ("1", "có"), ("1", "có")):
+            assert (await post(client, "heads", on=on, at="lanh-dao")).status_code == 303
+            assert f"Lãnh đạo cơ quan xác nhận trước: {said}" in (await client.get(PLAN_PAGE)).text
+        changes = select(func.count()).where(audit.c.act == "head_confirms")
+        assert await office.read(lambda unit: unit.conn.execute(changes).scalar_one()) == 3, "said twice is done once"
         for act in ("lead", "deadline"):
             assert (await post(client, act, task=999, text="STP")).status_code == 404
         assert (await post(client, "nothing")).status_code == 404
@@ -275,6 +281,7 @@ async def test_issuing_asks_for_the_mark_waits_for_the_doubts_and_happens_once(o
         assert "Đã ban hành" in after.text
         assert "/answer" not in after.text
         assert "/issue" not in after.text
+        assert (await post(client, "heads", on="1", at="lanh-dao")).status_code == 303, "also once it is issued"
         token = re.findall(r'name="token" value="([0-9a-f]{64})"', after.text)[0]
         for act in ("issue", "lead", "deadline", "answer", "reopen", "facts"):
             data = {"token": token, "sure": "1", "task": "1", "doubt": "1", "text": "STP", "at": "plan"}

@@ -213,10 +213,12 @@ def _urging() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("audience", sa.JSON(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("leaves_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("undone_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("left_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_broadcasts_file_id_files")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_broadcasts_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
     )
@@ -233,6 +235,7 @@ def upgrade() -> None:
     op.add_column("plans", sa.Column("head_confirms", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column("assignments", _moment("head_confirmed_at"))
     _refer("assignments", "head_confirmed_by", "people")
+    op.create_index(op.f("ix_assignments_state"), "assignments", ["state"], unique=False)
     op.add_column("extensions", sa.Column("proposed_until", sa.Date(), nullable=True))
     _refer("extensions", "proposed_by", "people")
     op.add_column("extensions", _moment("proposed_at"))
@@ -242,6 +245,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_index(op.f("ix_assignments_state"), "assignments")
     for table, columns in _NEW_COLUMNS.items():
         with op.batch_alter_table(table, schema=None) as batch_op:
             for column in columns:
