@@ -11,7 +11,7 @@ from actions.objections import give, makes_room
 from domain.assignments import Act, State
 from domain.errors import ActRefused
 from domain.ladder import is_near
-from domain.local import long_day, today
+from domain.local import today
 from domain.notices import Kind
 from domain.people import Viewer
 from storage import agencies, assignments, audit, drafts, matters, notices, plans
@@ -32,21 +32,22 @@ def add_agency(
     """Let one more agency lead the task of an assignment by the same dates; return the ids of what it owes.
 
     It gets whatever the assignment's agency still has open of the task, and the coming periods of a recurring one.
-    Raises ActRefused for a task that is finished or past its date, or that the agency has; Stale where the assignment
-    is not the version `shown` any more.
+    A date that is past already stays what it is: given now, it counts as assigned late (`domain.lateness`). Raises
+    ActRefused for a task that is finished, or that the agency has; Stale where the assignment is not the version
+    `shown` any more.
     """
     row = moves.of_office(unit, viewer, assignment_id)
     moves.as_shown(unit, row, shown)
     other = agencies.get(unit, agency_id)
     if other is None or agency_id == row.agency_id:
         raise ActRefused("Xin chọn một cơ quan khác trong danh mục.")
-    _refuse_finished(row, now)
+    _refuse_finished(row)
     known = {(one.agency_id, one.part, one.period): one for one in assignments.of_task(unit, row.task_id)}
     has = known.get((agency_id, row.part, row.period))
     if has is not None and has.state != State.CANCELLED:
         raise ActRefused(f"{other.name} đã được giao việc này ({has.code}). Xin chọn cơ quan khác.")
     owed = [one for one in known.values() if one.agency_id == row.agency_id and not State(one.state).is_final]
-    ahead = [one for one in owed if one.due_on is None or one.due_on >= today(now)]
+    ahead = [one for one in owed if one.due_on is None or one.due_on >= today(now) or one.id == row.id]
     under = terms(unit, None, now, now, plan_id=plans.plan_of_task(unit, row.task_id))
     give(
         unit, [one for one in ahead if makes_room(unit, known.get((agency_id, one.part, one.period)))], agency_id, under
@@ -64,15 +65,10 @@ def add_agency(
     return [int(one.id) for one in made]
 
 
-def _refuse_finished(row: AnyRow, now: datetime) -> None:
+def _refuse_finished(row: AnyRow) -> None:
     state = State(row.state)
     if state.is_final:
         raise ActRefused(f"{row.code} {state.label}, không thêm cơ quan được. Có thể giao việc mới: gõ giao.")
-    if row.due_on is not None and row.due_on < today(now):
-        raise ActRefused(
-            f"Hạn của {row.code} ({long_day(row.due_on)}) đã qua, cơ quan mới sẽ quá hạn ngay. "
-            "Xin giao việc mới với hạn khác: gõ giao."
-        )
 
 
 def cancel(unit: Unit, viewer: Viewer, shown: Mapping[int, int], reason: str, now: datetime) -> list[AnyRow]:

@@ -1,5 +1,6 @@
 """A leader's word on a task or an agency: given, passed on by the office, answered, passed back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -84,6 +85,7 @@ def reply(unit: Unit, viewer: Viewer, direction_id: int, text: str, now: datetim
     fresh = _move(unit, viewer, row, Act.REPLY, now, delivered_text=said, closed_at=now)
     if row.state == State.PASSED:
         _note(unit, fresh, _DELIVERED, "Văn phòng đã trả lời, đơn vị không cần trả lời nữa", viewer, now)
+        _tell_ended(unit, fresh, now)
     _tell_leader(unit, fresh, now)
 
 
@@ -136,6 +138,7 @@ def withdraw(unit: Unit, viewer: Viewer, direction_id: int, now: datetime) -> No
     fresh = _move(unit, viewer, row, Act.WITHDRAW, now, closed_at=now)
     if row.state == State.PASSED:
         _note(unit, fresh, _DELIVERED, "lãnh đạo đã rút, đơn vị không cần trả lời nữa", viewer, now)
+        _tell_ended(unit, fresh, now)
 
 
 def remind(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
@@ -206,6 +209,23 @@ def _tell_agency(unit: Unit, row: AnyRow, now: datetime, word: str = "event") ->
     """Tell the agency's head, where there is one, else its officers."""
     role, to = _of_agency(unit, row.agency_id, now)
     return sum(_tell(unit, row, one, NoticeKind.DIRECTED, role, now, word) for one in to)
+
+
+def told(unit: Unit, direction_id: int) -> list[str]:
+    """Return by name who in the agency has heard of a leader's word, and hears where no answer is needed any more."""
+    names = (people.name_of(unit, one.person_id) for one in _told(unit, direction_id))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _told(unit: Unit, direction_id: int) -> Sequence[AnyRow]:
+    occasions = [f"{word}:direction:{direction_id}:" for word in ("event", "waits")]
+    return notices.left(unit, NoticeKind.DIRECTED, occasions)
+
+
+def _tell_ended(unit: Unit, row: AnyRow, now: datetime) -> None:
+    """Tell those of the agency to whom a leader's word has left that it needs no answer any more."""
+    for one in _told(unit, row.id):
+        _tell(unit, row, one.person_id, NoticeKind.DIRECTED, Role(one.role), now, "event")
 
 
 def _tell_leader(unit: Unit, row: AnyRow, now: datetime) -> None:

@@ -45,6 +45,18 @@ def agencies_named(unit: Unit, text: str, nearest: Nearest, now: datetime) -> li
     return list(dict.fromkeys(ids[code] for code in codes))
 
 
+def content_of(goal: Goal) -> str:
+    """Return what a goal is about. Raises ActRefused where its words say too little."""
+    content = squeeze(goal.content)
+    if len(content) < LEAST:
+        raise ActRefused(f"Nội dung chỉ tiêu còn quá ngắn. Xin ghi rõ chỉ tiêu (từ {LEAST} ký tự).")
+    return content
+
+
+LEAST = 5
+"""Characters of an indicator's content."""
+
+
 def add(
     unit: Unit,
     viewer: Viewer | None,
@@ -61,9 +73,7 @@ def add(
     Raises ActRefused where the same one stands already for that year, and for a parent that does not stand.
     """
     who = by(viewer)
-    content = squeeze(goal.content)
-    if len(content) < 5:
-        raise ActRefused("Nội dung chỉ tiêu còn quá ngắn. Xin ghi rõ chỉ tiêu (từ 5 ký tự).")
+    content = content_of(goal)
     same = [
         row
         for row in indicators.standing(unit, year=year)

@@ -1,7 +1,8 @@
 """The office urges by an official letter: written to be signed, its number and date recorded once it is."""
 
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from actions import urging
@@ -10,7 +11,7 @@ from domain.errors import ActRefused, NotFound, Stale
 from domain.local import short_day, today
 from domain.outgoing import Attachment
 from domain.people import Viewer
-from domain.urging import Kind
+from domain.urging import Kind, Skip
 from domain.words import squeeze
 from messages import urging_letter
 from messages.urging_letter import Entry, UrgingLetter
@@ -39,7 +40,9 @@ def foresee(unit: Unit, viewer: Viewer, assignment_ids: Collection[int], now: da
     works = tuple(one for one in overview.ranked(unit, found.works) if one.is_late)
     if not works:
         raise ActRefused(_refusal(found))
-    return urging.Foreseen(works, found.preview)
+    left = Counter(found.preview.left_out)
+    left[Skip.NOT_DUE] += len(found.works) - len(works)
+    return urging.Foreseen(works, replace(found.preview, left_out=+left))
 
 
 def _refusal(found: urging.Foreseen) -> str:

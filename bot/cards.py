@@ -16,7 +16,7 @@ from storage.views.work import Work
 def when(one: Work, how: Lateness | None = Lateness.LATE) -> str:
     """Return how a task stands, short enough for a choice; `how` tells whose delay it is where it is past its date."""
     if one.state.is_done_by_agency:
-        return "đã báo cáo"
+        return one.state.label
     if one.is_late and how is not None and how is not Lateness.LATE:
         return how.label
     if one.is_late:

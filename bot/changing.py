@@ -3,9 +3,11 @@
 from typing import Any
 
 from actions import changing
+from bot import giving, leading
 from bot.authority import coordinator
 from bot.decisions import card, waiting
 from bot.desk import Desk, Reply, say
+from bot.office_lists import UNLED
 from bot.reassigning import SHOWN, alike, named_by_choice
 from domain.assignments import MOVES, Act
 from domain.buttons import Button, Verb, choice
@@ -24,10 +26,15 @@ CONFIRM = "call_off_confirm"
 _LEAVE = choice("Huỷ", Verb.CANCEL)
 _BACK = choice("Quay lại", Verb.BACK)
 LEAST = 5
+_APART = "apart"
 
 
 def start_adding(desk: Desk, button: Button) -> Reply:
-    """Ask which agency is to have the task too; where it is finished, show how it stands."""
+    """Ask which agency is to have the task too, or first where nobody has it; where it is finished, show it."""
+    if button.word(1) == UNLED:
+        return leading.start(desk, button.number())
+    if button.word(1) == _APART and desk.conversation.step == ADD_CONFIRM:
+        return _apart(desk)
     one = waiting(desk, button.number())
     if one.state.is_final:
         return card(desk, one.id)
@@ -65,6 +72,7 @@ def _ask(desk: Desk, step: str, data: dict[str, Any], near: list[AnyRow] | None 
         name=data.get("name", ""),
         works=[each for each in whole if str(each.id) in data.get("versions", {})],
         whole=whole,
+        day=desk.day,
         step=step,
         data=data,
         choices=[*offered, choice(f"Quay lại {one.code}", Verb.OPEN, one.id) if first else _BACK, _LEAVE],
@@ -100,14 +108,17 @@ def why(desk: Desk) -> Reply:
         raise ActRefused(f"Xin ghi lý do hoặc văn bản làm căn cứ (từ {LEAST} ký tự).")
     one, data = waiting(desk, desk.data["id"]), {**desk.data, "reason": reason[:1000]}
     if desk.conversation.step == ADD_WHY:
+        past = one.due_on is not None and one.due_on < desk.day
+        own = [choice("Giao việc mới, hạn riêng", Verb.ADD_AGENCY, one.id, _APART)] if past else []
         return say(
             "office/confirm_add_agency",
             work=one,
             name=data["name"],
             reason=reason,
+            day=desk.day,
             step=ADD_CONFIRM,
             data=data,
-            choices=[choice("Thêm cơ quan này", Verb.YES, ADD_CONFIRM, one.id), _BACK, _LEAVE],
+            choices=[choice("Thêm cơ quan này", Verb.YES, ADD_CONFIRM, one.id), *own, _BACK, _LEAVE],
         )
     works = [each for each in _open(desk, one) if str(each.id) in data["versions"]]
     label = f"Huỷ {len(works)} việc này" if len(works) > 1 else f"Huỷ {one.code}"
@@ -126,6 +137,12 @@ def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     """Ask the question before this one again."""
     before = {ADD_WHY: ADD_TO, ADD_CONFIRM: ADD_WHY, WHY: SCOPE, CONFIRM: WHY}
     return _ask(desk, before[desk.conversation.step], desk.data)
+
+
+def _apart(desk: Desk) -> Reply:
+    """Give the agency the same work as a task of its own, with a date of its own."""
+    one, data = waiting(desk, desk.data["id"]), desk.data
+    return giving.apart(desk, data["name"], data["agency"], one.content, data["reason"])
 
 
 def added(desk: Desk, button: Button) -> Reply:  # noqa: ARG001

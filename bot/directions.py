@@ -214,10 +214,16 @@ def _confirm(desk: Desk, data: dict[str, Any], file: str = "") -> Reply:
         **_facts(desk, data),
         text=data.get("text", ""),
         file=file,
+        told=_told(desk, data),
         step=CONFIRM,
         data=data,
         choices=[choice("Đúng, gửi", Verb.YES, CONFIRM), *edit, *way_back, _LEAVE],
     )
+
+
+def _told(desk: Desk, data: dict[str, Any]) -> list[str]:
+    """Return by name who of the agency hears that a word which was passed on to it needs no answer any more."""
+    return directions.told(desk.unit, data["id"]) if data["act"] in {Act.WITHDRAW, Act.REPLY} else []
 
 
 def edit(desk: Desk, button: Button) -> Reply:  # noqa: ARG001

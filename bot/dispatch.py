@@ -15,7 +15,7 @@ from bot.desk import Desk, Reply, sentence
 from bot.placing import placed
 from bot.routes import COMMANDS, FILE_STEPS, STEPS
 from domain.errors import ActRefused, Stale
-from domain.evidence import is_code
+from domain.evidence import code_in, is_code
 from domain.incoming import Incoming, Sent
 from domain.local import today
 from domain.outgoing import Capabilities
@@ -121,12 +121,17 @@ def _command(desk: Desk, text: str) -> Reply | None:
     head, _, rest = text.partition(" ")
     word = fold(head.removeprefix("/"))
     asked = desk.conversation.step in STEPS
+    if not asked and (spaced := _SPACED.get(fold(text))) is not None:
+        return COMMANDS[spaced][0](desk, "")
+    if word == _FIND and not asked and desk.viewer is not None and rest and code_in(rest) is None:
+        return COMMANDS["viec"][0](desk, rest)
     alone = not rest or is_code(rest)
     found = COMMANDS.get(word) if head.startswith("/") or not asked or alone else None
-    if found is None and not asked and (spaced := _SPACED.get(fold(text))) is not None:
-        return COMMANDS[spaced][0](desk, "")
     return found[0](desk, rest.strip()) if found else None
 
 
-_SPACED = {"chi tieu": "chitieu", "tong hop": "tonghop"}
+_SPACED = {"chi tieu": "chitieu", "tong hop": "tonghop", "lich han": "lichhan"}
 """Commands that only show something, as people write the words, alone and where no question waits for words."""
+
+_FIND = "tim"
+"""Before words it looks for them in the list of tasks."""

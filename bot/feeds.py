@@ -12,6 +12,11 @@ from storage.views import office
 _BACK = choice("Cài đặt nhận tin", Verb.PREFER, "menu")
 
 
+def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+    """Answer /lichhan: the links there are, and making one."""
+    return press(desk, Button(Verb.FEED, ("list",)))
+
+
 def press(desk: Desk, button: Button) -> Reply:
     """Show the links there are, make one more, or take one back."""
     if desk.viewer is None:

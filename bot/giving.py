@@ -45,6 +45,14 @@ def begin(desk: Desk, text: str = "") -> Reply:
     return loose.read(desk, line) if spoken is None else _next(desk, _data(desk, spoken))
 
 
+def apart(desk: Desk, name: str, agency_id: int, content: str, basis: str) -> Reply:
+    """Begin a task for one agency whose words and basis are known, so that only its date is asked."""
+    coordinator(desk)
+    read, _ = cut_basis(f"theo {basis}", desk.day)
+    known = _kept(read) if read.number else _MOUTH
+    return _next(desk, {**_NEW, "lead": [[name, [agency_id]]], "content": content[:1000], "basis": known})
+
+
 def _data(desk: Desk, spoken: Spoken) -> dict[str, Any]:
     data = dict(_NEW) | _leads(desk, spoken.lead)
     ids = _ids(desk)

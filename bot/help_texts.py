@@ -57,6 +57,7 @@ def not_understood(desk: Desk) -> Reply:
         officer=bool(desk.viewer and desk.viewer.own_agencies),
         known=desk.viewer is not None,
         labels=[label for label, _ in conversation.choices],
+        day=desk.day,
         slash=desk.can.slash,
     )
     return Reply(reply.messages, conversation)

@@ -1,12 +1,13 @@
 """What is to be reached, set by a coordinator in chat: an indicator of the office's own, figures found in tasks."""
 
+import re
 from typing import Any
 
 from actions import indicators as actions
 from bot.authority import coordinator
 from bot.desk import Desk, Reply, say
 from domain.buttons import Button, Verb, choice
-from domain.errors import NotFound
+from domain.errors import ActRefused, NotFound
 from domain.indicators import Goal, read_goal, year_in
 from domain.words import squeeze
 from storage.views import indicators as views
@@ -19,6 +20,7 @@ CONFIRM = "indicator_add"
 PAGE = 5
 _LONGEST = 600
 _NAMED = 6
+_CODE = re.compile(r"(?:nv|ct|pakn)\W*\d+", re.IGNORECASE)
 
 _LEAVE = choice("Huỷ", Verb.CANCEL)
 _BACK = choice("Quay lại", Verb.BACK)
@@ -43,7 +45,13 @@ def goal(desk: Desk) -> Reply:
     """Take the goal in words and ask who owes values of it."""
     coordinator(desk)
     text = squeeze(desk.incoming.text)[:_LONGEST]
+    if _CODE.fullmatch(text):
+        raise ActRefused(
+            f"{text.upper()} là một mã, chưa phải chỉ tiêu. Xin ghi nội dung với đúng một con số cần đạt, "
+            "ví dụ: Tỷ lệ hồ sơ trực tuyến đạt tối thiểu 50%."
+        )
     found = read_goal(text)
+    actions.content_of(found)
     data = {"goal": text, "year": year_in(text) or desk.day.year}
     return _ask_agencies(desk, found, data)
 

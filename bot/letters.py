@@ -35,10 +35,12 @@ def start(desk: Desk, button: Button) -> Reply:
 
 
 def _ask(desk: Desk, data: dict[str, Any]) -> Reply:
-    works = urging_letters.foresee(desk.unit, coordinator(desk), data["ids"], desk.now).works
+    found = urging_letters.foresee(desk.unit, coordinator(desk), data["ids"], desk.now)
+    works = found.works
     return say(
         "office/ask_letter_wanted",
         works=works,
+        preview=found.preview,
         agencies=_agencies(works),
         day=desk.day,
         step=WANTED,
@@ -63,17 +65,19 @@ def skip(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
 
 
 def _review(desk: Desk, data: dict[str, Any]) -> Reply:
-    works = urging_letters.foresee(desk.unit, coordinator(desk), data["ids"], desk.now).works
+    found = urging_letters.foresee(desk.unit, coordinator(desk), data["ids"], desk.now)
+    works = found.works
     missing = [name for name in ("place", "signatory_position", "signatory_name") if not _set(desk, name)]
     return say(
         "office/confirm_letter",
         works=works,
+        preview=found.preview,
         agencies=_agencies(works),
         by=date.fromisoformat(data["by"]) if data["by"] else None,
         missing=bool(missing),
         day=desk.day,
         step=CONFIRM,
-        data={**data, "ids": [one.id for one in works]},
+        data={**data, "ids": [one.id for one in works], "of": data["ids"]},
         choices=[choice("Lập công văn", Verb.YES, CONFIRM), choice("Quay lại", Verb.BACK), _LEAVE],
     )
 
@@ -84,7 +88,7 @@ def _set(desk: Desk, name: str) -> bool:
 
 def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     """Ask for the day again."""
-    return _ask(desk, desk.data)
+    return _ask(desk, {**desk.data, "ids": desk.data.get("of", desk.data["ids"])})
 
 
 def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001

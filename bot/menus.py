@@ -29,7 +29,7 @@ AT_ONCE = 100
 
 _CITIZEN = ("phananh", "tracuu", "riengtu", "trogiup", "huy")
 _MEMBER = ("viec", "baocao", "giahan", "vuongmac", "uyquyen", "bieumau", "chitieu", "nhom", "daumoi", "trang")
-_OWN = ("caidat", "lienket", "riengtu", "trogiup", "huy")
+_OWN = ("lichhan", "caidat", "lienket", "riengtu", "trogiup", "huy")
 _BY_ROLE: Mapping[Role, Sequence[str]] = {
     Role.COORDINATOR: (
         "tonghop",

@@ -11,10 +11,14 @@ from domain.duties import KINDS_WITHOUT_DATE
 from domain.lateness import Lateness, counted
 from domain.outgoing import Choice
 from domain.people import Role
+from domain.urging import left_out
 from storage.views import awaiting, cases, coordination, details, extensions, office, standing, worklists
 from storage.views.work import Work
 
 PAGE = 8
+
+UNLED = "task"
+"""Stands in a choice behind the number of a task that no agency leads."""
 
 
 def paged(name: str, at: int, total: int) -> list[Choice]:
@@ -63,6 +67,7 @@ def _late(desk: Desk, name: str, at: int) -> Reply:
         works=shown,
         stands=stands,
         apart=counted(stands.values()),
+        without=left_out(works, stands, desk.day),
         originals=standing.original_dates(desk.unit, shown),
         total=len(works),
         day=desk.day,
@@ -74,7 +79,11 @@ def _unknown(desk: Desk, name: str, at: int) -> Reply:
     rows = awaiting.without_agency(desk.unit)
     shown = rows[at * PAGE : (at + 1) * PAGE]
     plans = {row.plan_id: row.plan for row in shown}
-    choices = [choice(f"Mở {number or 'văn bản chưa có số'}", Verb.PLAN, plan) for plan, number in plans.items()]
+    choices = [
+        choice(f"Thêm cơ quan cho việc {place}", Verb.ADD_AGENCY, row.task_id, UNLED)
+        for place, row in enumerate(shown, 1)
+    ]
+    choices += [choice(f"Mở {number or 'văn bản chưa có số'}", Verb.PLAN, plan) for plan, number in plans.items()]
     return say("office/unknown", tasks=shown, total=len(rows), choices=[*choices, *paged(name, at, len(rows))])
 
 

@@ -12,7 +12,7 @@ from domain.buttons import Button, Verb, choice
 from domain.errors import ActRefused
 from domain.local import local, short_day
 from domain.outgoing import Message
-from domain.urging import why_not
+from domain.urging import left_out, why_not
 from messages.render import render
 from storage.views import office, overview, standing
 from storage.views.work import Work
@@ -38,9 +38,11 @@ def show(desk: Desk, button: Button) -> Reply:
     texts = pasting.parts(head, [_block(number, group) for number, group in enumerate(groups, 1)], foot)
     brief = len(texts) > MOST_PARTS
     if brief:
-        texts = pasting.parts(head, [[_line(number, group) for number, group in enumerate(groups, 1)]], foot)
+        lines = [_line(number, group) for number, group in enumerate(groups, 1)]
+        texts = pasting.parts(head, [["Số việc của từng cơ quan, đơn vị:", *lines]], foot)
     choices = [scope.back(), choice("Tổng hợp", Verb.DIGEST)]
-    ending = say("office/pasted", parts=len(texts), brief=brief, **counts, choices=choices)
+    without = left_out(works, stands, desk.day)
+    ending = say("office/pasted", parts=len(texts), brief=brief, without=without, **counts, choices=choices)
     return Reply((*(Message(text, heading=False) for text in texts), *ending.messages), ending.conversation)
 
 

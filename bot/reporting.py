@@ -16,6 +16,7 @@ from domain.assignments import MOVES, Act
 from domain.buttons import Button, Verb, choice
 from domain.evidence import DocumentRef, document_in, impossible_date_in, link_in
 from domain.incoming import Sent
+from domain.local import short_day
 from domain.outgoing import Choice, Message
 from domain.words import squeeze
 from storage.views import sent_files, work
@@ -34,9 +35,7 @@ OTHERS_OFFERED = 4
 """So many other tasks are offered as completed by the same evidence."""
 
 IMPOSSIBLE = "Ngày văn bản “{wrong}” không có trong lịch hoặc còn ở tương lai. Xin gõ lại số và ngày văn bản."
-NONE_SEEN = (
-    "Chưa thấy số, ngày văn bản hay đường dẫn. Xin gõ như: 45/KH-STP ngày 20/11/2026, gửi tệp, hoặc gõ “bỏ qua”."
-)
+NONE_SEEN = "Chưa thấy số, ngày văn bản hay đường dẫn. Xin gõ như: 45/KH-STP ngày {day}, gửi tệp, hoặc gõ “bỏ qua”."
 
 
 def done(desk: Desk, button: Button) -> Reply:
@@ -63,6 +62,7 @@ def ask(desk: Desk, works: Sequence[Work]) -> Reply:
         "work/ask_evidence",
         work=one,
         also=more,
+        day=desk.day,
         files=desk.can.files_in,
         step=EVIDENCE,
         data={"id": one.id, "also": [each.id for each in more]},
@@ -83,7 +83,9 @@ def evidence(desk: Desk) -> Reply:
     if desk.incoming.sent is Sent.FILE:
         return _with_files(desk, one)
     proof = typed(text, desk.day)
-    return confirm(desk, one, proof, also_of(desk)) if proof else missed(desk, NONE_SEEN)
+    if proof is None:
+        return missed(desk, NONE_SEEN.format(day=short_day(desk.day)))
+    return confirm(desk, one, proof, also_of(desk))
 
 
 def also_of(desk: Desk) -> list[int]:
@@ -173,6 +175,7 @@ def confirm(desk: Desk, one: Work, proof: Proof, also: Sequence[int], bundle: in
         also=[named[other] for other in also],
         others=offered,
         waits=found is not None and found.waits,
+        day=desk.day,
         step=CONFIRM,
         data={"id": one.id, "proof": written(proof), "also": list(also), "bundle": bundle},
         choices=[

@@ -1,8 +1,8 @@
 """What a person looks for in a list of tasks: the filters in the typed words, and the words that are left."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -85,17 +85,21 @@ class Search:
     filters: tuple[Wanted, ...] = ()
     words: str = ""
     """Folded."""
+    said: str = field(default="", compare=False)
+    """The words as they were typed."""
 
     @property
     def label(self) -> str:
         """The search for people."""
         named = [one.label for one in self.filters]
-        return ", ".join([*named, f"“{self.words}”"] if self.words else named)
+        return ", ".join([*named, f"“{self.said or self.words}”"] if self.words else named)
 
     @property
     def key(self) -> str:
-        """The search as words that mean the same when they are read again."""
-        return squeeze(" ".join([*(one.words for one in self.filters), self.words]))
+        """The search as words that mean the same when they are read again, as they were typed where they fit."""
+        filters = [one.words for one in self.filters]
+        typed = squeeze(" ".join([*filters, self.said or self.words]))
+        return typed if len(typed.encode()) < LONGEST else squeeze(" ".join([*filters, self.words]))
 
     def takes(self, due_on: date | None, state: State, standing: Standing) -> bool:
         """Whether a task passes every filter."""
@@ -115,7 +119,15 @@ def read(text: str, today: date) -> Search:
             if wanted not in found:
                 found.append(wanted)
     room = LONGEST - sum(_size(one.words) for one in found)
-    return Search(tuple(found), " ".join(_fitting(rest.split(), room)))
+    words = list(_fitting(rest.split(), room))
+    return Search(tuple(found), " ".join(words), " ".join(_as_typed(words, text[:READ])))
+
+
+def _as_typed(words: Iterable[str], text: str) -> Iterator[str]:
+    """Yield folded words as they stand in the text, which holds them in this order."""
+    typed = iter(_NO_WORDS.sub(" ", squeeze(text)).split())
+    for word in words:
+        yield next((one for one in typed if fold(one) == word), word)
 
 
 _NO_WORDS = re.compile(r"[^\w/\-. ]+")

@@ -4,7 +4,7 @@ The number of a document ("45/KH-STP") is one word: who types it looks for that 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from domain.words import fold
 
@@ -71,6 +71,18 @@ def words_of(text: str) -> list[str]:
     return [word for found in _WORD.findall(fold(text)) for word in _SPELLED.get(found, found).split()]
 
 
+def initials(name: str) -> tuple[str, ...]:
+    """Return the letters by which offices call an agency, folded: "Sở Kế hoạch và Đầu tư" is skhdt and khdt."""
+    words = [one for one in words_of(name) if one != _AND]
+    rests = [words, *(words[len(front) :] for front in _FRONTS if tuple(words[: len(front)]) == front)]
+    return tuple("".join(one[0] for one in rest) for rest in rests if len(rest) > 1)
+
+
+_AND = "va"
+_FRONTS = (("so",), ("uy", "ban", "nhan", "dan"))
+"""How the names begin that are also called without it."""
+
+
 def ranked(looked_for: str, texts: Mapping[int, Sequence[str]]) -> list[int]:
     """Return the ids of the texts in which most of the words are found, the best first, ties in the order given.
 
@@ -79,7 +91,9 @@ def ranked(looked_for: str, texts: Mapping[int, Sequence[str]]) -> list[int]:
     wanted = words_of(looked_for)
     if not wanted:
         return []
-    found = {key: _found(wanted, fields) for key, fields in texts.items()}
+    read = {key: [words_of(one) for one in fields] for key, fields in texts.items()}
+    named = {one for fields in read.values() for there in fields for one in there}
+    found = {key: _found(wanted, fields, named) for key, fields in read.items()}
     most = max((count for count, _ in found.values()), default=0)
     if most * 2 <= len(wanted):
         return []
@@ -87,17 +101,19 @@ def ranked(looked_for: str, texts: Mapping[int, Sequence[str]]) -> list[int]:
     return sorted(best, key=lambda key: -found[key][1])
 
 
-def _found(wanted: Sequence[str], fields: Iterable[str]) -> tuple[int, float]:
-    """Return how many of the words are there, and what the finds are worth: earlier fields weigh more."""
+def _found(wanted: Sequence[str], fields: Iterable[Sequence[str]], named: Collection[str]) -> tuple[int, float]:
+    """Return how many of the words are there, and what the finds are worth: earlier fields weigh more.
+
+    A word that is `named`, which stands in some text as it is, is not taken for initials elsewhere.
+    """
     best = dict.fromkeys(range(len(wanted)), 0.0)
     bonus = 0.0
-    for place, field in enumerate(fields):
-        there = words_of(field)
+    for place, there in enumerate(fields):
         weight = 1 / (1 + place / 2)
         known = set(there)
         known.update(part for one in there if "/" in one for part in _PART.findall(one))
         for at, word in enumerate(wanted):
-            best[at] = max(best[at], weight * _worth(word, known, there))
+            best[at] = max(best[at], weight * _worth(word, known, () if word in named else there))
         if len(wanted) > 1 and f" {' '.join(wanted)} " in f" {' '.join(there)} ":
             bonus = max(bonus, weight * _PHRASE * len(wanted))
     return sum(worth > 0 for worth in best.values()), sum(best.values()) + bonus
@@ -112,5 +128,5 @@ def _worth(word: str, known: set[str], there: Sequence[str]) -> float:
         return 0.0
     if any(one.startswith(word) for one in known):
         return 0.5
-    short = _SYLLABLE.fullmatch(word) is None and word in "".join(one[0] for one in there)
+    short = _SYLLABLE.fullmatch(word) is None and word in "".join(one[0] for one in there if one != _AND)
     return _INITIALS if short else 0.0

@@ -1,5 +1,6 @@
 """Urging: what the coordinating office may press for, what is left out and why, and in which order agencies stand."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -49,7 +50,7 @@ _LABELS = {
     Skip.NOT_DUE: "chưa đến hạn",
     Skip.URGED: "hôm nay đã đôn đốc",
     Skip.UNREACHED: "cơ quan chưa có người nhận tin (nên gửi công văn)",
-    Skip.OWN: "việc của chính Văn phòng",
+    Skip.OWN: "của chính Văn phòng",
 }
 
 
@@ -95,6 +96,12 @@ def why_not(one: Owed, how: Lateness | None, today: date) -> Skip | None:
     if one.due_on is None or (one.due_on - today).days > SOON:
         return Skip.NOT_DUE
     return None
+
+
+def left_out(works: Sequence[Owed], stands: Mapping[int, Lateness | None], today: date) -> dict[Skip, int]:
+    """Return how many of these cannot be urged today, by reason in a fixed order; a reason of none is left out."""
+    counts = Counter(why_not(one, stands.get(one.id), today) for one in works)
+    return {skip: counts[skip] for skip in Skip if counts[skip]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,14 +122,19 @@ class OfficialPaper:
         if caption:
             self._say(caption, CENTER, italic=True, after=6, size=_SMALL)
 
-    def across(self, title: str = "") -> None:
-        """Go on across on a new page, for wide tables (an appendix)."""
+    def across(self, title: str = "", *, belongs_to: str = "") -> None:
+        """Go on across on a new page, for wide tables (an appendix).
+
+        An appendix names the paper that it belongs to, in italics under its title (Phụ lục I, mục III.1).
+        """
         section = self._paper.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Cm(29.7), Cm(21)
         section.different_first_page_header_footer = False
         if title:
-            self._say(title, CENTER, bold=True, after=6)
+            self._say(title, CENTER, bold=True, after=0 if belongs_to else 6)
+        if belongs_to:
+            self._say(f"({belongs_to})", CENTER, italic=True, after=6)
 
     def signed(self, recipients: Sequence[str], signatory: Signatory) -> None:
         """Write to whom it goes, and the place for the signature."""

@@ -40,6 +40,7 @@ def paper(report: Progress, about: Heading) -> bytes:
     sums.agencies(made, report)
     sums.sections(made, report)
     tables.late(made, report)
+    tables.carried(made, report)
     tables.extensions(made, report)
     tables.not_done(made, report)
     tables.asked(made, report)
@@ -93,17 +94,19 @@ def told(figures: Figures) -> str:
 def _whole(made: OfficialPaper, report: Progress) -> None:
     now, before, original = report.totals(), report.totals_before(), report.by_original()
     made.heading("1. Kết quả chung")
-    if not (now.total or before.total or original.total):
+    if not (now.total or before.total or original.total or now.carried):
         made.paragraph("Trong kỳ chưa có nhiệm vụ nào.")
         return
     made.paragraph(f"Tổng số nhiệm vụ trong kỳ là {count(now.total)}; {told(now)}.")
+    made.paragraph(carried_over(report))
     beside = apart(now)
     if beside:
         made.paragraph(f"Trong kỳ có {'; '.join(beside)}.")
     if now.due:
         made.paragraph(
-            f"Tính trên {count(now.due)} nhiệm vụ đã đến hạn hoặc đã xong (kể cả quá hạn chưa xong), "
-            f"tỷ lệ đúng hạn là {share(now.on_time, now.due)}."
+            f"Tỷ lệ đúng hạn trên số đã hoàn thành ({count(now.finished)} nhiệm vụ): "
+            f"{share(now.on_time, now.finished)}; tỷ lệ đúng hạn trên số đã đến hạn ({count(now.due)} nhiệm vụ, "
+            f"gồm đã hoàn thành và quá hạn chưa xong trong kỳ): {share(now.on_time, now.due)}."
         )
     made.paragraph(_compared(report, now, before))
     said = f"Tính theo hạn gốc của văn bản giao việc, trong kỳ có {count(original.total)} nhiệm vụ; {told(original)}."
@@ -116,6 +119,15 @@ def _whole(made: OfficialPaper, report: Progress) -> None:
     made.paragraph(said)
 
 
+def carried_over(report: Progress) -> str:
+    """Return what earlier periods left open past its date; a frozen report that did not count it says so."""
+    left = report.totals().carried
+    if report.carried is None:
+        return sums.NOT_COUNTED
+    what = f"{count(left)} nhiệm vụ quá hạn chưa xong" if left else "không có nhiệm vụ quá hạn chưa xong"
+    return f"Kỳ trước chuyển sang: {what}{' (ngoài tổng số trong kỳ)' if left else ''}."
+
+
 def _compared(report: Progress, now: Figures, before: Figures) -> str:
     label = report.span.before.label
     if not before.total:
@@ -123,7 +135,8 @@ def _compared(report: Progress, now: Figures, before: Figures) -> str:
     moved = points(now.on_time, now.finished, before.on_time, before.finished)
     was = f"Trong {label}, tổng số {count(before.total)} nhiệm vụ; {told(before)}."
     said = f"So với {label}, tổng số {change(now.total, before.total)}"
-    return f"{was} {said}; tỷ lệ hoàn thành đúng hạn {moved}." if moved else f"{was} {said}."
+    rate = f"; tỷ lệ đúng hạn trên số đã hoàn thành {moved}" if moved else ""
+    return f"{was} {said}{rate}; {sums.overdue(now, before, report)}."
 
 
 def apart(now: Figures) -> list[str]:
@@ -145,8 +158,10 @@ def _blocks(made: OfficialPaper, report: Progress) -> None:
         if before.total:
             moved = points(now.on_time, now.finished, before.on_time, before.finished)
             compared = f"; so với {report.span.before.label}: tổng số {change(now.total, before.total)}"
-            compared += f", tỷ lệ đúng hạn {moved}" if moved else ""
+            compared += f", tỷ lệ đúng hạn trên số đã hoàn thành {moved}" if moved else ""
         what = f"tổng số {count(now.total)} nhiệm vụ; {told(now)}" if now.total else "không có nhiệm vụ trong kỳ"
+        if now.carried:
+            what += f"; kỳ trước chuyển sang {count(now.carried)} nhiệm vụ quá hạn chưa xong"
         made.paragraph(f"- {label}: {what}{compared}.")
 
 
@@ -165,5 +180,5 @@ def _judged(made: OfficialPaper) -> None:
 
 
 def _recipients(report: Progress) -> list[str]:
-    blocks = [label.replace(" (phối hợp)", "") for label, now, _ in report.by_level() if now.total]
+    blocks = [label.replace(" (phối hợp)", "") for label, now, _ in report.by_level() if now.total or now.carried]
     return ["Chủ tịch, các Phó Chủ tịch UBND tỉnh", *blocks]

@@ -8,6 +8,7 @@ from domain.reports.progress import Progress
 from domain.reports.rows import AgencyAbout, Row
 from messages.numerals import count
 from messages.official import Column, OfficialPaper
+from messages.progress_sums import NOT_COUNTED
 from messages.render import shorten
 from messages.word import CENTER
 
@@ -29,14 +30,38 @@ def late(made: OfficialPaper, report: Progress) -> None:
     _listed(made, report, rows, "Nhiệm vụ quá hạn, hoàn thành trễ và lý do do cơ quan báo cáo")
 
 
-def asked(made: OfficialPaper, report: Progress) -> None:
-    """Write what was asked of agencies that only cooperate, where it came late or has not come."""
+def carried(made: OfficialPaper, report: Progress) -> None:
+    """Write what earlier periods left open past its date, with the reasons that agencies gave."""
     about = report.agency()
-    rows = [one for one in report.with_fate(Fate.OPEN_OVERDUE, Fate.LATE) if about[one.agency_id].is_asked]
+    rows = [one for one in report.carried_over() if not about[one.agency_id].is_asked]
+    made.heading("6. Nhiệm vụ quá hạn chưa xong do kỳ trước chuyển sang")
+    if report.carried is None:
+        made.paragraph(NOT_COUNTED)
+        return
+    if not rows:
+        made.paragraph("Không có nhiệm vụ quá hạn chưa xong do kỳ trước chuyển sang.")
+        return
+    others = len(report.carried) - len(rows)
+    beside = f" (chưa kể {count(others)} nội dung đề nghị phối hợp, nêu ở mục 9)" if others else ""
+    made.paragraph(
+        f"Có {count(len(rows))} nhiệm vụ có hạn trước ngày {short_day(report.span.start)}, đến ngày "
+        f"{short_day(report.day)} chưa báo cáo hoàn thành{beside}."
+    )
+    _listed(made, report, rows, "Nhiệm vụ quá hạn chưa xong do kỳ trước chuyển sang")
+
+
+def asked(made: OfficialPaper, report: Progress) -> None:
+    """Write what was asked of agencies that only cooperate, where it came late or has not come, also long ago."""
+    about = report.agency()
+    found = [*report.with_fate(Fate.OPEN_OVERDUE, Fate.LATE), *report.carried_over()]
+    rows = [one for one in found if about[one.agency_id].is_asked]
     if not rows:
         return
-    made.heading("8. Nội dung đề nghị cơ quan ngành dọc, báo, đài, đoàn thể phối hợp")
-    made.paragraph("Các nội dung sau được đề nghị phối hợp và có kết quả sau thời hạn đề nghị, hoặc chưa có kết quả:")
+    made.heading("9. Nội dung đề nghị cơ quan ngành dọc, báo, đài, đoàn thể phối hợp")
+    made.paragraph(
+        "Các nội dung sau được đề nghị phối hợp (kể cả của kỳ trước) và có kết quả sau thời hạn đề nghị, "
+        "hoặc chưa có kết quả:"
+    )
     _listed(made, report, rows, "Nội dung đề nghị phối hợp", asked=True)
 
 
@@ -116,7 +141,7 @@ def extensions(made: OfficialPaper, report: Progress) -> None:
     """Write what the office gave a later date, with both dates."""
     tasks, agencies = report.task(), report.agency()
     rows = [one for one in report.rows if one.extended]
-    made.heading("6. Nhiệm vụ được gia hạn")
+    made.heading("7. Nhiệm vụ được gia hạn")
     if not rows:
         made.paragraph("Trong kỳ không có nhiệm vụ được gia hạn.")
         return
@@ -158,7 +183,7 @@ def not_done(made: OfficialPaper, report: Progress) -> None:
     """Write what ended without being carried out."""
     tasks, agencies = report.task(), report.agency()
     rows = report.with_fate(Fate.CANCELLED)
-    made.heading("7. Nhiệm vụ không thực hiện")
+    made.heading("8. Nhiệm vụ không thực hiện")
     if not rows:
         made.paragraph("Trong kỳ không có nhiệm vụ kết thúc mà không thực hiện.")
         return

@@ -73,14 +73,21 @@ def write(
 
 
 def table(paper: Paper, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float = 11) -> Table:
-    """Add a ruled table whose heading is repeated on every page and whose rows are never cut in two."""
+    """Add a ruled table whose heading is repeated on every page and whose rows are never cut in two.
+
+    A row of one cell alone is a heading of the rows below it: bold, across the whole table, kept with them.
+    """
     made: Table = paper.add_table(rows=0, cols=len(columns))
     made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
     for at, column in enumerate(columns):
         made.columns[at].width = Cm(column.width)
     titles = [(column.title, column.width, CENTER) for column in columns]
     lines = [_row("<w:tblHeader/>", titles, size, bold=True)]
+    whole = sum(column.width for column in columns)
     for row in rows:
+        if len(row) == 1 < len(columns):
+            lines.append(_row("<w:cantSplit/>", [(row[0], whole, LEFT)], size, bold=True, span=len(columns)))
+            continue
         cells = [(text, column.width, column.align) for text, column in zip(row, columns, strict=True)]
         lines.append(_row("<w:cantSplit/>", cells, size))
     # One parse for all rows: cell by cell through the library a thousand rows take ten seconds.
@@ -89,20 +96,26 @@ def table(paper: Paper, columns: Sequence[Column], rows: Sequence[Sequence[str]]
     return made
 
 
-def _row(kind: str, cells: Sequence[tuple[str, float, WD_ALIGN_PARAGRAPH]], size: float, *, bold: bool = False) -> str:
-    """Return a row's XML (ECMA-376, 17.4.78): each cell its text, its width in centimetres, its side."""
+def _row(
+    kind: str, cells: Sequence[tuple[str, float, WD_ALIGN_PARAGRAPH]], size: float, *, bold: bool = False, span: int = 1
+) -> str:
+    """Return a row's XML (ECMA-376, 17.4.78): each cell its text, its width in centimetres, its side.
+
+    A cell over several columns (`span`) is kept on one page with the row that follows.
+    """
     weight = "<w:b/>" if bold else ""
     form = f'<w:rPr>{weight}<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr>'
-    return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(_cell(*one, form) for one in cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(_cell(*one, form, span) for one in cells)}</w:tr>"
 
 
-def _cell(text: str, width: float, align: WD_ALIGN_PARAGRAPH, form: str) -> str:
+def _cell(text: str, width: float, align: WD_ALIGN_PARAGRAPH, form: str, span: int) -> str:
+    over, kept = (f'<w:gridSpan w:val="{span}"/>', "<w:keepNext/>") if span > 1 else ("", "")
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in sayable(text).replace("\t", " ").split("\n")
     )
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="{_SIDES[align]}"/></w:pPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/>{over}</w:tcPr>'
+        f'<w:p><w:pPr>{kept}<w:spacing w:before="40" w:after="40"/><w:jc w:val="{_SIDES[align]}"/></w:pPr>'
         f"<w:r>{form}{lines}</w:r></w:p></w:tc>"
     )
 

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from domain.delivery import State as Delivery
 from domain.notices import Kind, State
 from domain.people import Role
 from storage.database import Unit
@@ -120,6 +121,22 @@ def told(unit: Unit, matter_ids: Collection[int], begins: str) -> set[tuple[int,
         )
         found |= {(row.matter_id, row.occasion, row.person_id) for row in unit.conn.execute(query)}
     return found
+
+
+def left(unit: Unit, kind: Kind, occasions: Collection[str]) -> Sequence[AnyRow]:
+    """Return to whom a kind of notice left, or may have, on occasions that begin so: person_id, role, agency_id."""
+    begins = or_(*(notices.c.occasion.startswith(one, autoescape=True) for one in occasions))
+    query = (
+        select(notices.c.person_id, notices.c.role, notices.c.agency_id)
+        .join(outbox, outbox.c.id == notices.c.outbox_id)
+        .where(notices.c.kind == kind.value, begins, outbox.c.state.in_(_LEFT))
+        .distinct()
+        .order_by(notices.c.person_id)
+    )
+    return unit.conn.execute(query).all()
+
+
+_LEFT = (Delivery.SENDING.value, Delivery.SENT.value, Delivery.UNKNOWN.value)
 
 
 def waiting_of_ladder(unit: Unit, person_id: int, agency_id: int) -> Sequence[int]:

@@ -17,11 +17,14 @@ _SUMMARY = {
         ("Đang thực hiện, trong hạn", "0", ""),
         ("Đang thực hiện, quá hạn", "66", ""),
     ],
+    "carried": "Kỳ trước chuyển sang: 12 nhiệm vụ quá hạn chưa xong (ngoài tổng số trong kỳ).",
+    "rates": "Tỷ lệ đúng hạn trên số đã hoàn thành: 87,34%; trên số đã đến hạn: 74,61%",
     "apart": ["68 nhiệm vụ đã báo cáo hoàn thành, đang chờ Văn phòng xác nhận", "21 nhiệm vụ đã được gia hạn"],
     "original": "455 nhiệm vụ; đúng hạn 338, trễ 49, trong hạn 02, quá hạn 66",
     "before": "quý IV năm 2025",
-    "compared": "tổng số tăng 05, quá hạn giảm 02, tỷ lệ đúng hạn tăng 3,40 điểm phần trăm",
-    "worst": [("Sở Tài chính", "02", "01"), ("UBND xã Lam Sơn", "01", "")],
+    "compared": "tổng số tăng 05; quá hạn chưa xong 78 (trong kỳ 66, kỳ trước chuyển sang 12), tăng 66; "
+    "tỷ lệ đúng hạn trên số đã hoàn thành tăng 3,40 điểm phần trăm",
+    "worst": [("Sở Tài chính", "02", "10", "01"), ("UBND xã Lam Sơn", "01", "", "")],
     "more": "12",
 }
 

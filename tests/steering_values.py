@@ -59,6 +59,9 @@ ASKED = replace(
     delivered_text="",
     closed_at=None,
 )
+PASSED = replace(DIRECTION, state=State.PASSED)
+WITHDRAWN = replace(DIRECTION, state=State.WITHDRAWN)
+REPLIED = replace(DIRECTION, state=State.CLOSED)
 OFFICER = Member(1, 1, "Trần Mẫu Bình", "Chuyên viên", 1, "SM1", "Sở Mẫu 1", Role.OFFICER, False, True, "", None)
 AWAY = replace(OFFICER, name="Ngô Mẫu Hà", substitute="Trần Mẫu Bình", until=date(2026, 3, 20))
 UNREACHED = replace(OFFICER, name="Vũ Mẫu Khoa", reachable=False)
@@ -76,6 +79,7 @@ _ACTING = {
     "about": "Sở Mẫu 1, NV-0003",
     "leader": DIRECTION.said_by,
     "to": "Sở Mẫu 1 (Lý Mẫu Hòa)",
+    "told": [],
 }
 
 
@@ -156,6 +160,12 @@ MORE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("headlines/direction", {"told": [ASKED], "count": 1}),
     ("headlines/direction", {"told": [ASKED, DIRECTION], "count": 2}),
     ("headlines/directed", {"told": [], "count": 2}),
+    *(
+        (f"{place}/directed", {"told": told, "count": len(told)})
+        for place in ("headlines", "notices")
+        for told in ([PASSED], [WITHDRAWN], [REPLIED, WITHDRAWN], [PASSED, WITHDRAWN])
+    ),
+    ("directions/confirm", {**_ACTING, "act": "withdraw", "text": "", "file": "", "told": ["Lý Mẫu Hòa"]}),
     ("headlines/delivered", {"told": [], "count": 2}),
     ("directions/card", {"one": ASKED, "content": "", "agency": False, "leader": True}),
     (

@@ -50,13 +50,16 @@ def of_urging(works: Sequence[Work], done: Work) -> dict[str, dict[str, Any]]:
         "office/task_part": {**told, "work": late, "label": "Chưa gửi", "whens": ["quá hạn 14 ngày"] * 8, "of": 120},
         "office/urge_preview": urged,
         "office/urged": urged,
-        "office/pasted": {**counts, "brief": True, "parts": 3},
+        "office/late": {"without": PREVIEW.left_out},
+        "office/pasted": {**counts, "brief": True, "parts": 3, "without": PREVIEW.left_out},
         "paste/head": counts,
         "paste/agency": {"agency": late.agency, "at": 1, "cooperates": True, "works": works[:1]},
         "paste/brief": {"agency": late.agency, "at": 1, "cooperates": True, "longest": 85, "works": works[:1]},
         "paste/foot": {"left_out": 3},
-        "office/ask_letter_wanted": {"agencies": names},
-        "office/confirm_letter": {"agencies": names, "by": date(2026, 3, 25), "missing": True, "works": [late] * 12},
+        "office/ask_letter_wanted": {"agencies": names, "preview": PREVIEW},
+        "office/confirm_letter": {
+            "agencies": names, "by": date(2026, 3, 25), "missing": True, "works": [late] * 12, "preview": PREVIEW,
+        },
         "office/letter_written": {"agencies": names},
         "office/letters": {"letters": [(letter, [late] * 12)] * 8, "total": 9},
         "office/ask_letter_number": letters,
@@ -65,6 +68,10 @@ def of_urging(works: Sequence[Work], done: Work) -> dict[str, dict[str, Any]]:
         "office/confirm_letter_drop": letters,
         "office/letter_dropped": letters,
         "office/unknown": {"tasks": [task] * 8, "total": 12},
+        **{
+            f"office/{name}": {"task": task, "name": names[0], "due_on": date(2025, 12, 26), "made": [late]}
+            for name in ("ask_lead_to", "confirm_lead", "lead_given")
+        },
         "work/card": {"reported": 5},
         "office/evidence_bundle": {"work": late, "files": 87, "missing": 2},
         "notices/urge": {"cooperates": False, "sentences": [late.content[:300]]},

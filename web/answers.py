@@ -15,7 +15,7 @@ from domain.errors import ActRefused
 from domain.evidence import document_in, impossible_date_in, link_in, percent_in
 from domain.extensions import check_date
 from domain.incoming import IncomingFile
-from domain.local import today
+from domain.local import short_day, today
 from domain.people import Viewer
 from domain.words import squeeze
 from messages.render import render
@@ -133,7 +133,7 @@ def _proof(asked: Asked) -> Proof:
     if not asked.form.text("none"):
         raise ActRefused(
             "Chưa thấy số, ngày văn bản hay đường dẫn. "
-            "Xin gõ như: 45/KH-STP ngày 20/11/2026, chọn tệp, hoặc đánh dấu “không có văn bản”."
+            f"Xin gõ như: 45/KH-STP ngày {short_day(day)}, chọn tệp, hoặc đánh dấu “không có văn bản”."
         )
     return Proof("event")
 

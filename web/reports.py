@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ from domain.periodic import Periodic
 from domain.periods import Period, usual
 from domain.periods_said import period_said
 from domain.reports.counting import Figures, added
-from messages import official, periodic_paper, progress_book, progress_report, workbook
+from messages import official, periodic_paper, progress_book, progress_report, progress_sums, workbook
 from messages.numerals import count, share
 from storage.views import Unit, office, progress, snapshots
 from web.frame import NOT_HERE, REPORTS, Frame, number
@@ -112,6 +113,8 @@ class ReportPages:
             "subject": progress_report.subject(report),
             "counted_to": progress_report.counted_to(report, made.frozen_at),
             "whole": report.totals(),
+            "carried_over": progress_report.carried_over(report),
+            "carried": partial(progress_sums.carried, report=report),
             "apart": progress_report.apart(report.totals()),
             "tables": _tables(made),
             "asked": about,

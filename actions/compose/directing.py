@@ -18,7 +18,7 @@ def direction(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
 
 
 def directed(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
-    """Compose, for an agency, what leaders ask of it, where it still waits for the agency's answer."""
+    """Compose, for an agency, what leaders ask of it, and where no answer is needed any more."""
     return _told(context, kind, rows, "Trả lời")
 
 
@@ -49,4 +49,5 @@ def _told(context: Context, kind: Kind, rows: list[AnyRow], label: str) -> Part 
 
 
 def _opening(one: Direction, label: str, *, several: bool) -> Choice:
-    return choice(f"{label}: {one.about}" if several else label, Verb.DIRECTION, one.id)
+    said = label if one.state.is_open else "Mở lại"
+    return choice(f"{said}: {one.about}" if several else said, Verb.DIRECTION, one.id)

@@ -109,6 +109,9 @@ def list_forms(json: Json = False) -> None:
             ]
         )
         return
+    if not rows:
+        console.say("Chưa có đợt thu thập nào. Mở đợt mới bằng lệnh: nhacviec collect open.")
+        return
     shown = [
         [
             str(row.id),

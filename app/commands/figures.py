@@ -54,6 +54,9 @@ def list_figures(json: Json = False) -> None:
             ]
         )
         return
+    if not rows:
+        console.say("Chưa nhập bảng số liệu nào. Nhập bằng lệnh: nhacviec figures import TỆP.")
+        return
     shown = [
         [str(row.id), SERIES[row.series].label, row.period, row.file_name, str(row.rows), f"{local(row.at):%d/%m/%Y}"]
         for row in rows

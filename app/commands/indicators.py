@@ -55,8 +55,19 @@ def list_indicators(
         ]
         for one in found
     ]
+    if not rows:
+        console.say(_none(at, suggested=suggested))
+        return
     title = "Đề xuất chờ quyết định" if suggested else "Chỉ tiêu"
     console.table(title, ["Mã", "Nội dung", "Mục tiêu", "Kết quả", "Kết luận", "Cơ quan đạt"], rows)
+
+
+def _none(at: Period | int, *, suggested: bool) -> str:
+    """Return what is said in place of a list of nothing."""
+    if suggested:
+        return "Không có đề xuất chỉ tiêu nào chờ quyết định."
+    year = at.start.year if isinstance(at, Period) else at
+    return f'Năm {year} chưa có chỉ tiêu nào. Thêm bằng lệnh: nhacviec indicator add "NỘI_DUNG".'
 
 
 @app.command("show", help="Một chỉ tiêu: số liệu từng cơ quan và lịch sử.")

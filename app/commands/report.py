@@ -13,6 +13,7 @@ from domain.errors import ActRefused
 from domain.local import local
 from domain.periods import Period
 from domain.reports.counting import Figures
+from domain.reports.progress import Progress
 from messages.progress_book import book
 from messages.progress_report import Heading, paper
 from messages.progress_summary import summary
@@ -79,6 +80,7 @@ def as_json(made: Made) -> dict[str, Any]:
         ],
         "by_original_date": _counts(report.by_original()),
         "before": {"period": report.span.before.code, **_counts(report.totals_before())},
+        "carried_overdue": _carried(report),
         "apart": {
             "waiting_for_confirmation": now.waiting,
             "extended": now.extended,
@@ -87,6 +89,18 @@ def as_json(made: Made) -> dict[str, Any]:
             "moved_out": report.moved_out(),
             "moved_in": report.moved_in(),
         },
+    }
+
+
+def _carried(report: Progress) -> dict[str, Any] | None:
+    """Return what earlier periods left open past its date, None where the frozen figures do not have it."""
+    if report.carried is None:
+        return None
+    return {
+        "total": report.totals().carried,
+        "agencies": [
+            {"agency": one.code, "total": figures.carried} for one, figures in report.by_agency() if figures.carried
+        ],
     }
 
 

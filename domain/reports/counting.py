@@ -2,6 +2,7 @@
 
 An assignment counts in the period in which its last day lies. It is finished when the product's day says so, not the
 click: a report that waits for the office's yes is finished (told apart as waiting), one that was returned is open.
+What is open past a date before the period is carried over: told beside the period's own, in no total.
 What has no date (continuous, on occasion, waiting for another plan) is open in time in every period from its plan on,
 until the period in which it is finished: there it is finished on time. What was cancelled is told apart and belongs
 to no total; what was given to another agency counts there alone from then on.
@@ -106,6 +107,13 @@ def fate(entry: Entry, period: Period, day: date, *, by_original: bool = False) 
     return Fate.OPEN_OVERDUE if day > due_on else Fate.OPEN_IN_TIME
 
 
+def is_carried(entry: Entry, period: Period, day: date) -> bool:
+    """Whether an assignment is overdue on a day by a date in force that lies before the period's first day."""
+    if entry.due_on is None or entry.due_on >= min(period.start, day) or entry.begun_on > day:
+        return False
+    return not (entry.is_ended(day) or entry.is_finished(day))
+
+
 def _without_date(entry: Entry, period: Period, day: date) -> Fate | None:
     if period.end < entry.begun_on:
         return None
@@ -149,6 +157,8 @@ class Figures:
     """Of those overdue: a later date is asked for and not answered."""
     undated: int = 0
     """Of those open in time: there is no date."""
+    carried: int = 0
+    """Overdue by a date before the period: outside the total."""
 
     @property
     def total(self) -> int:
@@ -169,6 +179,11 @@ class Figures:
     def due(self) -> int:
         """Everything that had to be there: finished, or past its date."""
         return self.finished + self.open_overdue
+
+    @property
+    def overdue(self) -> int:
+        """Everything overdue by a date up to the period's end: the period's own and what was carried over."""
+        return self.open_overdue + self.carried
 
     def __add__(self, other: Self) -> "Figures":
         return Figures(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Figures)))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from domain.periods import Period
-from domain.reports.counting import Entry, Fate, Figures, added, counted, fate, one_of
+from domain.reports.counting import Entry, Fate, Figures, added, counted, fate, is_carried, one_of
 from domain.reports.rows import LEVELS, About, AgencyAbout, Coming, Row, TaskAbout
 from domain.workdays import WorkCalendar
 
@@ -31,6 +31,8 @@ class Progress:
     before: tuple[tuple[int, Figures], ...]
     """The figures of the period before, by agency."""
     coming: tuple[Coming, ...]
+    carried: tuple[Row, ...] | None = None
+    """What earlier periods left open past its date; None where it was frozen before this was counted."""
 
     @property
     def span(self) -> Period:
@@ -39,7 +41,7 @@ class Progress:
 
     @property
     def plans(self) -> list[str]:
-        """The plans whose assignments count here or come next."""
+        """The plans whose assignments count here, come next or were carried over."""
         return list(dict.fromkeys(one.plan for one in self.tasks))
 
     def task(self) -> dict[int, TaskAbout]:
@@ -52,7 +54,7 @@ class Progress:
 
     def totals(self) -> Figures:
         """Return the figures by the dates in force."""
-        return added(figures for _, figures in _each(self.rows, lambda row: row.agency_id))
+        return added(figures for _, figures in self._counted(lambda row: row.agency_id))
 
     def by_original(self) -> Figures:
         """Return the figures by the plan's own dates."""
@@ -68,7 +70,7 @@ class Progress:
 
     def by_agency(self) -> list[tuple[AgencyAbout, Figures]]:
         """Return the figures of each agency that has any, in the order of the directory by block."""
-        found = counted(_each(self.rows, lambda row: row.agency_id))
+        found = counted(self._counted(lambda row: row.agency_id))
         places = {level: at for at, level in enumerate(LEVELS)}
         about = sorted(self.agencies, key=lambda one: places[one.block])
         return [(one, found[one.id]) for one in about if one.id in found]
@@ -87,14 +89,22 @@ class Progress:
     def by_section(self) -> list[tuple[str, str, Figures]]:
         """Return (plan, outermost heading, figures), in the order of the plans' rows."""
         tasks = self.task()
-        found = counted(_each(sorted(self.rows, key=lambda row: row.task_id), lambda row: _block(tasks[row.task_id])))
+        by_task = sorted(self._counted(lambda row: row.task_id), key=lambda one: one[0])
+        found = counted((_block(tasks[task_id]), figures) for task_id, figures in by_task)
         return [(plan, heading, figures) for (plan, heading), figures in found.items()]
 
     def with_fate(self, *wanted: Fate) -> list[Row]:
         """Return the rows of these fates in their order, the longest late first."""
         place = {one: at for at, one in enumerate(wanted)}
-        found = [(place[row.fate], -row.late_days, row.code, row) for row in self.rows if row.fate in place]
-        return [row for *_, row in sorted(found, key=lambda one: one[:3])]
+        found = [(place[row.fate], row) for row in self.rows if row.fate in place]
+        return [row for _, row in sorted(found, key=lambda one: (one[0], *_longest_late(one[1])))]
+
+    def carried_over(self) -> list[Row]:
+        """Return what earlier periods left, the longest late first."""
+        return sorted(self.carried or (), key=_longest_late)
+
+    def _counted(self, key: Callable[[Row], K]) -> Iterable[tuple[K, Figures]]:
+        return (*_each(self.rows, key), *((key(row), Figures(carried=1)) for row in self.carried or ()))
 
     def moved_out(self) -> int:
         """Return how many count here by the plan's own date and elsewhere, or nowhere, by the one in force."""
@@ -103,6 +113,10 @@ class Progress:
     def moved_in(self) -> int:
         """Return how many count here by the date in force alone."""
         return sum(_counts(row.fate) and not _counts(row.original_fate) for row in self.rows)
+
+
+def _longest_late(row: Row) -> tuple[int, str]:
+    return -row.late_days, row.code
 
 
 def _counts(found: Fate | None) -> bool:
@@ -137,14 +151,13 @@ class Facts:
 def made(facts: Facts, period: Period, day: date, calendar: WorkCalendar) -> Progress:
     """Return the report of a period as things stood on a day."""
     rows = [row for one in facts.entries if (row := _row(one, facts, period, day, calendar)) is not None]
-    before = counted(
-        (one.agency_id, one_of(found, one.state_on(day), extended=one.extended, undated=one.due_on is None))
-        for one in facts.entries
-        if (found := fate(one, period.before, day)) is not None
-    )
+    left = [one for one in facts.entries if is_carried(one, period, day)]
+    carried = [_told(one, Fate.OPEN_OVERDUE, None, facts, day, calendar) for one in left]
+    before = _figures(facts.entries, period.before, day)
     coming = _coming(facts.entries, period.after, day)
-    used = {row.task_id for row in rows} | {one.task_id for one in coming}
-    charged = {row.agency_id for row in rows} | set(before) | {id_ for one in coming for id_ in one.agency_ids}
+    listed = [*rows, *carried]
+    used = {row.task_id for row in listed} | {one.task_id for one in coming}
+    charged = {row.agency_id for row in listed} | set(before) | {id_ for one in coming for id_ in one.agency_ids}
     tasks = tuple(one for one in facts.tasks if one.id in used)
     return Progress(
         period.code,
@@ -155,13 +168,34 @@ def made(facts: Facts, period: Period, day: date, calendar: WorkCalendar) -> Pro
         tuple(rows),
         tuple(before.items()),
         coming,
+        tuple(carried),
     )
+
+
+def _figures(entries: Iterable[Entry], period: Period, day: date) -> dict[int, Figures]:
+    """Return the figures of a period by agency, what was carried over into it among them."""
+    found = []
+    for one in entries:
+        there = fate(one, period, day)
+        if there is not None:
+            undated = one.due_on is None
+            figures = one_of(there, one.state_on(day), extended=one.extended, undated=undated)
+            found.append((one.agency_id, figures))
+        elif is_carried(one, period, day):
+            found.append((one.agency_id, Figures(carried=1)))
+    return counted(found)
 
 
 def _row(entry: Entry, facts: Facts, period: Period, day: date, calendar: WorkCalendar) -> Row | None:
     found, original = fate(entry, period, day), fate(entry, period, day, by_original=True)
     if found is None and original is None:
         return None
+    return _told(entry, found, original, facts, day, calendar)
+
+
+def _told(
+    entry: Entry, found: Fate | None, original: Fate | None, facts: Facts, day: date, calendar: WorkCalendar
+) -> Row:
     finished = entry.finished_on if entry.is_finished(day) and not entry.is_ended(day) else None
     return Row(
         entry.code,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Text, bindparam, cast, select
 
+from domain.finding import initials
 from storage.database import Unit
 from storage.schema import agency_aliases, evidence, evidence_assignments, task_versions
 from storage.views.work import Work
@@ -27,7 +28,7 @@ _ALIASES = select(agency_aliases.c.agency_id, agency_aliases.c.alias).where(
 def texts(unit: Unit, works: Sequence[Work]) -> dict[int, tuple[str, ...]]:
     """Return what each assignment says, by its id: content, product, numbers of documents, section with its agency.
 
-    An agency stands with its code and its other names.
+    An agency stands with its code, its other names and the initials of its name.
     """
     aliases: dict[int, list[str]] = {}
     for row in unit.conn.execute(_ALIASES, {"agencies": list({one.agency_id for one in works})}):
@@ -44,7 +45,7 @@ def texts(unit: Unit, works: Sequence[Work]) -> dict[int, tuple[str, ...]]:
             one.product,
             " ".join([one.plan_number, *numbers.get(one.id, [])]),
             " ".join(filter(None, [sections.get(one.task_id, ""), one.appendix])),
-            " · ".join([one.agency, one.agency_code, *aliases.get(one.agency_id, [])]),
+            " · ".join([one.agency, one.agency_code, *aliases.get(one.agency_id, []), *initials(one.agency)]),
         )
         for one in works
     }

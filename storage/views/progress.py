@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
 
 from domain.assignments import State
 from domain.closing import ENDED
@@ -36,8 +36,8 @@ _AGREED = "extended"
 
 def of_period(unit: Unit, period: Period, day: date, *, plan_id: int | None = None) -> Progress:
     """Return the progress report of a period as things stood at the end of a day, of one plan where it is named."""
-    where = _where(period, plan_id)
     until = datetime.combine(day + timedelta(days=1), time(), VIETNAM)
+    where = _where(period, plan_id, until)
     dates = _dates(unit, where, until)
     endings = _endings(unit, where)
     entries, products = [], {}
@@ -49,10 +49,12 @@ def of_period(unit: Unit, period: Period, day: date, *, plan_id: int | None = No
     return made(facts, period, day, calendars.in_force(unit))
 
 
-def _where(period: Period, plan_id: int | None) -> list[ColumnElement[bool]]:
-    """Return the conditions of what can count in the period, the one before or the one behind it."""
+def _where(period: Period, plan_id: int | None, until: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions of what can count in the period, the one before or the one behind it, or is left over."""
     near = matters.c.due_on.between(min(period.before.start, period.start), period.after.end)
-    kept: list[ColumnElement[bool]] = [or_(near, matters.c.due_on.is_(None), matters.c.due_version > 1)]
+    unsettled = or_(matters.c.closed_at.is_(None), matters.c.closed_at >= until)
+    left = and_(matters.c.due_on < period.start, unsettled)
+    kept: list[ColumnElement[bool]] = [or_(near, left, matters.c.due_on.is_(None), matters.c.due_version > 1)]
     return kept if plan_id is None else [*kept, tasks.c.plan_id == plan_id]
 
 

@@ -120,6 +120,15 @@ def test_strangers_and_persons_are_refused_in_imported_figures(filled: Cli, tmp_
     twice = book(tmp_path / "c.xlsx", head, ("H01", "Sở Tư pháp", 3, ""), ("H01", "Sở Tư pháp", 3, ""))
     assert "Dòng 3 trùng với dòng 2" in filled("figures", "import", twice, *ask).refusal
     assert filled("figures", "list", "--json").json == []
+    for asked, said in (
+        (("figures", "list"), "Chưa nhập bảng số liệu nào."),
+        (("collect", "list"), "Chưa có đợt thu thập nào."),
+        (("indicator", "list"), "chưa có chỉ tiêu nào."),
+        (("indicator", "list", "--suggested"), "Không có đề xuất chỉ tiêu nào"),
+    ):
+        shown = filled(*asked)
+        assert said in shown.out
+        assert "┃" not in shown.out
     (tmp_path / "d.xlsx").write_text("không phải bảng", encoding="utf-8")
     assert filled("figures", "import", tmp_path / "d.xlsx", *ask).refusal
     assert filled("figures", "import", tmp_path / "không-có.xlsx", *ask).refusal

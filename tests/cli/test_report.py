@@ -79,6 +79,34 @@ def test_parts_make_the_total_and_agencies_the_totals(filled: Cli) -> None:
     assert report(filled, "2026-Q1")["apart"]["waiting_for_confirmation"] == 1
 
 
+def test_what_earlier_periods_left_is_told_beside_the_totals(filled: Cli, tmp_path: Path) -> None:
+    word, sheet = tmp_path / "bao-cao.docx", tmp_path / "bao-cao.xlsx"
+    told = report(filled, "2026-Q2", "--docx", word, "--xlsx", sheet, day="2026-04-14")
+    assert told["totals"] == {"total": 2, "on_time": 0, "late": 0, "open_in_time": 2, "open_overdue": 0}
+    left = told["carried_overdue"]
+    assert left == {"total": 2, "agencies": [{"agency": "X2", "total": 1}, {"agency": "CA", "total": 1}]}
+    assert left["total"] == report(filled, "2026-Q1", day="2026-04-14")["totals"]["open_overdue"]
+    assert report(filled, "2026-Q1", day="2026-04-14")["carried_overdue"] == {"total": 0, "agencies": []}
+
+    paper = Document(str(word))
+    said = "\n".join(one.text for one in paper.paragraphs)
+    assert "Kỳ trước chuyển sang: 02 nhiệm vụ quá hạn chưa xong (ngoài tổng số trong kỳ)." in said
+    assert "quá hạn chưa xong 02 (trong kỳ 0, kỳ trước chuyển sang 02), không đổi" in said
+    lists = ["\n".join(cell.text for row in one.rows for cell in row.cells) for one in paper.tables]
+    assert sum("Niêm yết thủ tục" in one and "UBND xã Lam Thủy" in one for one in lists) == 1
+    table = next(one for one in paper.tables if one.rows[0].cells[1].text == "Cơ quan, đơn vị")
+    carried = [int(row.cells[7].text) for row in table.rows[1:]]
+    assert (sum(carried[:-1]), carried[-1]) == (2, 2)
+
+    book = openpyxl.load_workbook(sheet)
+    whole = [row[8].value for row in book["Tổng hợp"].iter_rows(min_row=5)]
+    assert (sum(whole[:-1]), whole[-1]) == (2, 2)
+    assert [row[0].value for row in book["Kỳ trước chuyển sang"].iter_rows(min_row=6)] == ["NV-0004", "NV-0005"]
+    summary = filled("report", "--period", "2026-Q2", "--as-of", "2026-04-14").out
+    assert "- Kỳ trước chuyển sang: 02 nhiệm vụ quá hạn chưa xong" in summary
+    assert "quá hạn giảm" not in summary
+
+
 def test_it_tells_how_things_stood_on_a_day(filled: Cli) -> None:
     assert report(filled, "2026-Q1", day="2026-02-15")["totals"]["open_overdue"] == 0
     march = report(filled, "2026-Q1", day="2026-03-31")["totals"]

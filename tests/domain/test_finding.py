@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.finding import ranked, words_of
+from domain.finding import initials, ranked, words_of
 
 TEXTS = {
     1: (
@@ -68,3 +68,23 @@ def test_an_abbreviation_and_its_words_are_one(short: str, long: str) -> None:
     assert words_of(short) == words_of(long)
     assert ranked(short, {1: (f"Việc về {long} năm nay",), 2: ("Việc khác",)}) == [1]
     assert ranked(long, {1: (f"Việc về {short} năm nay",), 2: ("Việc khác",)}) == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Sở Kế hoạch và Đầu tư", ("skhdt", "khdt")),
+        ("Sở Thông tin và Truyền thông", ("stttt", "tttt")),
+        ("UBND xã Lam Sơn", ("ubndxls", "xls")),
+        ("Ban Dân tộc", ("bdt",)),
+    ],
+)
+def test_the_initials_of_an_agency(name: str, short: tuple[str, ...]) -> None:
+    assert initials(name) == short
+
+
+def test_a_word_that_stands_somewhere_is_not_taken_for_initials_elsewhere() -> None:
+    texts = {1: ("Thực hiện thanh tra, tuyên truyền",), 2: ("Việc khác", "Sở · tttt")}
+    assert ranked("tttt", texts) == [2]
+    assert ranked("tttt", {1: texts[1]}) == [1]
+    assert ranked("khdt", {1: ("Kế hoạch và đầu tư",)}) == [1]

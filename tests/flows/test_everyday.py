@@ -99,7 +99,7 @@ async def test_pages_of_a_search_keep_what_was_looked_for(office: Office, office
         [Row(f"Soạn tài liệu số {at}", "Sở Tư pháp", "Trước ngày 20/04/2026") for at in range(8)], number="16/KH-UBND"
     )
     (first,) = await officer.say("viec tài liệu tháng 4")
-    assert first.first_line == "Tháng 4/2026, “tai lieu” · thứ Hai 19/01/2026: 8 việc"
+    assert first.first_line == "Tháng 4/2026, “tài liệu” · thứ Hai 19/01/2026: 8 việc"
     (second,) = await officer.press("Trang sau")
     assert "Trang 2/2" in second.text
     assert second.first_line == first.first_line

@@ -152,7 +152,7 @@ async def test_a_scan_and_a_photo_are_no_ground_for_a_guess(scene: Scene, tmp_pa
     (asked,) = await send(officer, "anh.jpg", JPEG)
     assert "Đây là kết quả của việc nào?" in asked.first_line
     (confirm,) = await officer.press("NV-0001 · báo xong")
-    assert "gõ ngay (ví dụ: 45/KH-STP ngày 20/11/2026), hoặc gửi luôn" in confirm.text
+    assert "gõ ngay (ví dụ: 45/KH-STP ngày 12/01/2026), hoặc gửi luôn" in confirm.text
     assert await read(officer) == []
     await officer.say("9/KH-STP ngày 10/1")
     await officer.say("1")

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from domain.assignments import State
+from domain.lateness import Lateness
 from domain.local import VIETNAM
 from domain.people import Role
 from scheduler import sweep
 from storage.schema import assignments, audit, plans
-from storage.views import work
+from storage.views import standing, work
 from storage.views.work import Work
 from tests.office import Chat, Office, Row, make_office
 
@@ -232,3 +233,65 @@ async def test_what_was_given_by_mouth_closes_when_it_is_done(office: Office, co
     assert await office.read(lambda unit: [tuple(one) for one in unit.conn.execute(acts)]) == [("system", 1)]
     await office.run(lambda unit: sweep.upkeep(unit, office.clock()))
     assert len(await office.read(lambda unit: unit.conn.execute(acts).all())) == 1, "once"
+
+
+async def test_an_agency_added_after_the_date_is_told_late_assignment_or_gets_a_date_of_its_own(
+    office: Office, coordinator: Chat
+) -> None:
+    await office.issue([Row("Ban hành kế hoạch", "Sở Tư pháp", "Trước ngày 20/01/2026", "Kế hoạch")])
+    await office.advance(at(14, 4))
+    await coordinator.say("NV-0001")
+    (asked,) = await coordinator.press("Thêm cơ quan")
+    assert "Hạn này đã qua 85 ngày" in asked.text
+    await coordinator.say("sở nội vụ")
+    (shown,) = await coordinator.say("Thông báo số 7/TB-VP ngày 13/04/2026")
+    assert "Hạn này đã qua 85 ngày: việc giao bây giờ được tính là giao muộn" in shown.text
+    (when,) = await coordinator.press("Giao việc mới, hạn riêng")
+    assert when.first_line == "Hạn của việc này là khi nào?"
+    (own,) = await coordinator.say("trước 25/4")
+    assert own.first_line == "Xác nhận giao việc mới, hạn thứ Sáu 24/04/2026"
+    assert "Giao: Sở Nội vụ" in own.text
+    assert "7/TB-VP" in own.text
+    await coordinator.press("Huỷ")
+    assert len(await _works(office)) == 1
+
+    await coordinator.say("NV-0001")
+    await coordinator.press("Thêm cơ quan")
+    await coordinator.say("sở nội vụ")
+    await coordinator.say("Thông báo số 7/TB-VP ngày 13/04/2026")
+    (added,) = await coordinator.press("Thêm cơ quan này")
+    assert added.first_line == "Đã giao thêm Sở Nội vụ: NV-0002"
+    how = await office.read(lambda unit: standing.of(unit, work.everything(unit, at(14, 4).date()), at(14, 4).date()))
+    works = {one.id: one.code for one in await _works(office)}
+    assert {works[one]: found for one, found in how.items()} == {
+        "NV-0001": Lateness.LATE,
+        "NV-0002": Lateness.ASSIGNED_LATE,
+    }
+
+
+async def test_a_task_without_agency_is_given_to_one_from_the_overview(office: Office, coordinator: Chat) -> None:
+    officer = await office.officer("SNV")
+    rows = [
+        Row("Ban hành kế hoạch", "Sở Tư pháp", "Trước ngày 28/02/2026"),
+        Row("Đào tạo nghiệp vụ", "Ban Lạ", "Trước ngày 28/02/2026"),
+    ]
+    await office.issue(rows)
+    await office.settle()
+    await coordinator.say("tonghop")
+    (listed,) = await coordinator.press("Nhiệm vụ chưa có cơ quan nhận")
+    assert "1. 15/KH-UBND: Đào tạo nghiệp vụ" in listed.text
+    (asked,) = await coordinator.press("Thêm cơ quan cho việc 1")
+    assert asked.first_line == "Giao nhiệm vụ này cho cơ quan nào?"
+    assert "Danh mục không có" in (await coordinator.say("Sở Thể dục"))[0].text
+    (shown,) = await coordinator.say("SNV")
+    assert shown.first_line == "Xác nhận giao Sở Nội vụ, hạn thứ Sáu 27/02/2026"
+    assert len(await _works(office)) == 1, "nothing is given before the confirmation"
+    (again,) = await coordinator.press("Quay lại")
+    assert again.first_line == asked.first_line
+    await coordinator.say("Sở Nội vụ")
+    (given,) = await coordinator.press("Giao cơ quan này")
+    assert given.first_line == "Đã giao Sở Nội vụ: NV-0002"
+    await office.settle()
+    assert "Đào tạo nghiệp vụ" in (await officer.say("viec"))[0].text
+    (overview,) = await coordinator.say("tonghop")
+    assert "chưa có cơ quan nhận" not in overview.text

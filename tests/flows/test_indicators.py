@@ -145,6 +145,10 @@ async def test_the_office_decides_on_found_figures_and_sets_its_own(office: Offi
     await coordinator.press("Danh sách chỉ tiêu")
     await coordinator.press("Thêm chỉ tiêu")
     assert "đúng một con số" in (await coordinator.say("Nâng cao chất lượng phục vụ"))[0].text
+    for code in ("NV-0004", "ct 3"):
+        (refused,) = await coordinator.say(code)
+        assert refused.text.startswith(f"{code.upper()} là một mã, chưa phải chỉ tiêu."), code
+    assert "còn quá ngắn" in (await coordinator.say("Tỷ 90%"))[0].text, "said before anything else is asked"
     await coordinator.say("Tỷ lệ hồ sơ số hóa đạt tối thiểu 80% năm 2026")
     assert "Danh mục chưa có" in (await coordinator.say("Sở Không Có"))[0].text
     (shown,) = await coordinator.say("Sở Tư pháp; UBND các xã")

@@ -222,6 +222,66 @@ async def test_a_leaders_word_goes_by_the_office_and_comes_back(office: Office) 
         assert "Không tìm thấy" in (await stranger.all_heard())[-1].text
 
 
+async def _says(office: Office, leader: Chat, chief: Chat, words: str, *, passed: bool) -> int:
+    """Let a leader say something of Sở Tư pháp, which the office passes on or keeps; return its id."""
+    await _press(office, leader, "direct:instruct:agency:3")
+    await leader.say(words)
+    await leader.press("Đúng, gửi")
+    said = (await office.read(direction_views.open_anywhere))[-1].id
+    if passed:
+        await _press(office, chief, f"direction:{said}")
+        await chief.press("Chuyển đơn vị")
+        await chief.press("Đúng, gửi")
+    return said
+
+
+async def test_who_was_asked_hears_that_no_answer_is_needed_any_more(office: Office) -> None:
+    chief = await office.officer("VPUBND", Role.COORDINATOR, "Vũ Mẫu Chánh", "Chánh Văn phòng")
+    leader = await office.officer("UBNDT", Role.LEADER, "Đỗ Mẫu Sơn", "Phó Chủ tịch UBND tỉnh")
+    await office.issue(PLAN)
+    await _says(office, leader, chief, "Báo cáo trụ sở", passed=False)
+    (one,) = await office.read(direction_views.open_anywhere)
+    await _press(office, chief, f"direction:{one.id}")
+    (shown,) = await chief.press("Chuyển đơn vị")
+    assert "Chuyển tới Sở Tư pháp (chưa có ai nhận tin, cần báo bằng cách khác)" in shown.text
+    await chief.press("Huỷ")
+
+    officer = await office.officer("STP", name="Trần Mẫu Bình")
+    colleague = await office.officer("STP", name="Lê Mẫu Cúc")
+    head = await office.officer("STP", Role.HEAD, "Lý Mẫu Hòa", "Giám đốc")
+    withdrawn = await _says(office, leader, chief, "Báo cáo nhân sự của Sở", passed=True)
+    replied = await _says(office, leader, chief, "Báo cáo kinh phí của Sở", passed=True)
+    await office.settle()
+    assert told(await bundles(head), "Báo cáo nhân sự") == 1
+    # What has not left yet is not said, and then there is nothing to take back.
+    unheard = await _says(office, leader, chief, "Báo cáo xe công của Sở", passed=True)
+    await _press(office, leader, f"direction:{unheard}")
+    (shown,) = await leader.press("Rút ý kiến")
+    assert "Sẽ báo" not in shown.text
+    await leader.press("Đúng, gửi")
+
+    await _press(office, leader, f"direction:{withdrawn}")
+    (shown,) = await leader.press("Rút ý kiến")
+    assert "Sẽ báo Lý Mẫu Hòa: không cần trả lời nữa." in shown.text
+    await leader.press("Đúng, gửi")
+    await _press(office, chief, f"direction:{replied}")
+    await chief.press("Văn phòng trả lời")
+    (shown,) = await chief.say("Kinh phí năm nay là 2 tỷ đồng")
+    assert "Sẽ báo Lý Mẫu Hòa: không cần trả lời nữa." in shown.text
+    await chief.press("Đúng, gửi")
+    await office.settle()
+    (ended,) = await bundles(head)
+    assert "2 ý kiến của lãnh đạo UBND không cần trả lời nữa" in ended.text
+    assert "Báo cáo nhân sự của Sở\nLãnh đạo đã rút ý kiến này, đơn vị không cần trả lời nữa." in ended.text
+    assert "Văn phòng đã trả lời lãnh đạo, đơn vị không cần trả lời nữa." in ended.text
+    assert "Đề nghị trả lời" not in ended.text
+    assert "xe công" not in ended.text
+    assert [told(await bundles(one), "không cần trả lời") for one in (officer, colleague)] == [0, 0]
+    assert any(one.label.startswith("Mở lại") for one in ended.choices)
+    await office.advance(at(20, 1, 9))
+    assert told(await bundles(head), "lãnh đạo UBND") == 0, "said once"
+
+
 async def test_a_leader_decides_an_extension_that_the_office_puts_forward(office: Office) -> None:
     lan = await office.officer("VPUBND", Role.COORDINATOR, "Hoàng Mẫu Lan", "Chuyên viên")
     son = await office.officer("UBNDT", Role.LEADER, "Đỗ Mẫu Sơn", "Phó Chủ tịch UBND tỉnh")

@@ -100,7 +100,9 @@ async def test_everything_late_with_a_sentence_and_never_twice(cast: Cast) -> No
     lan = cast.lan
     await cast.people["XA01"].say("vuongmac NV-0004")
     await cast.people["XA01"].say("Chưa có biểu mẫu báo cáo")
-    assert (await late(lan)).first_line == "6 việc quá hạn · thứ Hai 16/03/2026"
+    listed = await late(lan)
+    assert listed.first_line == "6 việc quá hạn · thứ Hai 16/03/2026"
+    assert listed.text.endswith("Tính cả 1 việc chờ Văn phòng trả lời: các việc này không đôn đốc.")
     (shown,) = await lan.press("Đôn đốc (6)")
     assert shown.first_line == "Đôn đốc 4 việc của 3 cơ quan · thứ Hai 16/03/2026"
     assert "- Sở Tư pháp: 2 việc, quá hạn lâu nhất 17 ngày, 1 người nhận\n" in shown.text
@@ -199,12 +201,43 @@ async def test_the_text_for_a_group_chat(cast: Cast) -> None:
     await late(cast.lan)
     *pasted, ending = await cast.lan.press("Bản dán nhóm Zalo")
     assert ending.first_line.endswith("tính đến 09 giờ 00 ngày 16/03/2026: 5 việc của 4 cơ quan")
+    assert "Không gồm: 1 việc chờ Văn phòng trả lời\n" in ending.text
     text = "\n\n".join(one.text for one in pasted) + "\n"
     if os.environ.get("NHACVIEC_REWRITE_GOLDEN"):
         GOLDEN.write_text(text, encoding="utf-8")
     assert text == GOLDEN.read_text(encoding="utf-8")
     assert all(len(one.text) < 2000 and not one.choices for one in pasted)
     assert not [chat.name for chat in cast.people.values() if len(chat.name) > 4 and chat.name in text]
+
+
+async def test_a_long_list_is_pasted_as_one_line_an_agency(tmp_path: Path) -> None:
+    """Nobody pastes many pages: each agency with its count and longest delay; what is left out is said."""
+    office = make_office(tmp_path, start=NOW, environment={"NHACVIEC_PREVIEW": "off"})
+    lan = await office.officer("VPUBND", Role.COORDINATOR, "Hoàng Mẫu Lan")
+    long = "Báo cáo kết quả rà soát, đơn giản hóa thủ tục hành chính nội bộ trong lĩnh vực được giao quản lý, mục"
+    rows = [Row(f"{long} {at}", "Sở Tư pháp; Sở Nội vụ", "Trước ngày 28/02/2026") for at in range(38)]
+    rows += [Row("Rà soát trụ sở", "Văn phòng UBND tỉnh", "Trước ngày 05/03/2026"), PLAN[2]]
+    await office.issue(tuple(rows), at=ISSUED)
+    await late(lan)
+    *pasted, ending = await lan.press("Bản dán nhóm Zalo")
+    assert [len(one.text) < 2000 for one in pasted] == [True]
+    lines = pasted[0].text.split("\n")
+    assert lines[1] == "78 việc của 4 cơ quan, đơn vị"
+    assert "Số việc của từng cơ quan, đơn vị:" in lines
+    assert {line.partition(". ")[2] for line in lines if line[:1].isdigit() and ". " in line} == {
+        "Sở Nội vụ: 38 việc, lâu nhất quá 17 ngày",
+        "Sở Tư pháp: 38 việc, lâu nhất quá 17 ngày",
+        "Thuế tỉnh (đề nghị phối hợp): 01 việc, lâu nhất quá 11 ngày",
+        "Văn phòng UBND tỉnh: 01 việc, lâu nhất quá 12 ngày",
+    }
+    assert "NV-0001" not in pasted[0].text
+    assert "mỗi cơ quan chỉ ghi số việc" in ending.text
+    await late(lan)
+    (asked,) = await lan.press("Lập công văn đôn đốc")
+    assert asked.first_line.startswith("Công văn đôn đốc 77 việc quá hạn của 3 cơ quan")
+    assert "Không gồm: 1 việc của chính Văn phòng\n" in asked.text
+    (shown,) = await lan.say("25/3")
+    assert "Không gồm: 1 việc của chính Văn phòng\n" in shown.text
 
 
 async def test_a_letter_is_written_numbered_and_stands_in_every_history(cast: Cast) -> None:
@@ -299,6 +332,13 @@ async def test_a_group_task_counts_its_members_and_gives_all_evidence_in_one_fil
         "1. UBND xã Lam Sơn · NV-0004, quá hạn 12 ngày",
         "2. UBND xã Lam Thủy · NV-0005, quá hạn 12 ngày",
     ]
+    await lan.press("Cả nhiệm vụ")
+    (sent,) = await lan.press("Đã gửi (1)")
+    assert "1. Sở Nội vụ · NV-0003, đã xác nhận hoàn thành" in sent.text
+    await lan.press("Cả nhiệm vụ")
+    (found,) = await lan.say("viec rà soát thủ tục")
+    assert "NV-0003 · đã xác nhận hoàn thành" in [one.label for one in found.choices], "as the list itself says"
+    await lan.say("NV-0002")
     await lan.press("Cả nhiệm vụ")
     answered = await lan.press("Tải minh chứng")
     assert answered[0].first_line == "Minh chứng của nhiệm vụ NV-0002: 2 tệp trong một gói zip"

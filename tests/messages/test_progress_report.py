@@ -1,5 +1,6 @@
 """The progress report on paper and in tables: what is left to a person, who is not blamed, what is left to the sums."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from messages.official import Letterhead, Signatory
 from messages.progress_book import book
 from messages.progress_report import Heading, paper
 from messages.progress_summary import summary
+from messages.progress_sums import NOT_COUNTED
 from tests.domain.test_progress import ANY, DUE, PLAN_DAY, report
 
 ABOUT = Heading(Letterhead("", "Văn phòng UBND tỉnh", "BC-VP", "Sông Lam"), Signatory("", "", ""))
@@ -49,6 +51,28 @@ def test_a_long_table_keeps_what_is_not_as_it_should_be() -> None:
     assert [row[0] for row in whole.iter_rows(min_row=5, values_only=True)] == ["NV-0001", "NV-0002", "NV-0003"]
     assert short["A3"].value == "Chỉ gồm nhiệm vụ trễ, quá hạn, gia hạn sang kỳ khác, không thực hiện."
     assert [row[0] for row in short.iter_rows(min_row=6, values_only=True)] == ["NV-0002", "NV-0003"]
+
+
+def test_a_report_frozen_before_the_carried_over_were_counted_does_not_call_them_none() -> None:
+    old = replace(report([SOUND, LATE, ASKED]), carried=None)
+    assert "lập khi chưa có số nhiệm vụ quá hạn kỳ trước chuyển sang" in summary(old)
+    assert "Kỳ trước chuyển sang: không có" not in summary(old)
+    made = Document(BytesIO(paper(old, ABOUT)))
+    assert NOT_COUNTED in [one.text for one in made.paragraphs]
+    tables = openpyxl.load_workbook(BytesIO(book(old)))
+    assert "Kỳ trước chuyển sang" not in tables.sheetnames
+    assert tables["Tổng hợp"]["A3"].value == NOT_COUNTED
+    assert {row[8] for row in tables["Tổng hợp"].iter_rows(min_row=6, values_only=True)} == {None}
+
+
+def test_the_two_rates_have_two_names() -> None:
+    told = report([SOUND, LATE, Entry("NV-0004", 1, 2, State.ASSIGNED, PLAN_DAY, DUE, DUE)])
+    assert "trên số đã hoàn thành: 50%; trên số đã đến hạn: 33,33%" in summary(told)
+    said = words(SOUND, LATE, ASKED)
+    assert "Tỷ lệ đúng hạn trên số đã hoàn thành (02 nhiệm vụ): 50%" in said
+    assert "tỷ lệ đúng hạn trên số đã đến hạn (03 nhiệm vụ" in said
+    assert "Tỷ lệ đúng hạn trên số đã hoàn thành" in said.split("\n"), "the tables name theirs"
+    assert "Tỷ lệ đúng hạn" not in said.split("\n")
 
 
 def test_the_same_figures_make_the_same_files() -> None:

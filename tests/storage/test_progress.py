@@ -101,6 +101,26 @@ async def test_every_act_shows_where_it_belongs_and_once(office: Office) -> None
     assert {one.code: figures.total for one, figures in report.by_agency()} == {"STP": 3, "SNV": 1, "THUE": 1}
 
 
+async def test_what_is_long_overdue_is_carried_over_until_it_is_done(office: Office) -> None:
+    await office.issue(PLAN)
+    await office.run(_story)
+    later = Period.read("2026-Q4")  # neither this period nor the one before holds the dates
+    told_late = await told(office, later, date(2026, 10, 5))
+    assert {row.code for row in told_late.carried_over()} >= {"NV-0001", "NV-0004", "NV-0005"}
+    assert {row.due_on for row in told_late.carried_over() if row.code == "NV-0001"} == {date(2026, 4, 20)}
+    assert (told_late.totals().carried, told_late.totals().open_overdue) == (4, 0)
+
+    def finished(unit: Unit) -> None:
+        officer, office_ = _viewer(unit, "STP", Role.OFFICER), _viewer(unit, "VPUBND", Role.COORDINATOR)
+        one = _ids(unit)["NV-0005"]
+        acts.report(unit, officer, one, Proof("document", "10/BC", date(2026, 10, 6)), (), at(7, 10))
+        acts.confirm(unit, office_, one, at(8, 10))
+
+    await office.run(finished)
+    days = [(await told(office, later, date(2026, 10, day))).totals().carried for day in (5, 6, 8)]
+    assert days == [4, 3, 3], "a day gone by still has what was closed later"
+
+
 async def test_a_day_gone_by_knows_nothing_of_later_acts(office: Office) -> None:
     await office.issue(PLAN)
     await office.run(_story)

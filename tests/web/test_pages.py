@@ -379,6 +379,20 @@ async def _freeze(office: Pages, client: httpx.AsyncClient, place: str, page: st
     sums = [re.findall(r"(\d+) trong hạn \+ (\d+) quá hạn", one)[0] for one in (page, kept, now)]
     assert sums[0] == sums[1] != sums[2]
 
+    async def left(period: str) -> tuple[int, int]:
+        shown = (await client.get(f"{place}?period={period}")).text
+        own, carried = (
+            int(re.findall(rf"{what}</dt><dd>(\d+)<", shown)[0])
+            for what in ("đang làm, quá hạn", "kỳ trước chuyển sang, quá hạn")
+        )
+        assert f"Kỳ trước chuyển sang: {f'{carried:02} nhiệm vụ' if carried else 'không có'}" in shown
+        each = re.findall(r'data-label="Kỳ trước chuyển sang, quá hạn">(\d+)<', shown)
+        assert sum(map(int, each)) == 4 * carried, "blocks and their sum, agencies and theirs"
+        return own, carried
+
+    first, second = await left("2026-Q1"), await left("2026-Q2")
+    assert (first[1], second[1]) == (0, first[0])
+
 
 async def test_a_ladder_is_looked_at_before_it_is_chosen(office: Pages) -> None:
     place = "/office/settings"
