@@ -3,6 +3,7 @@
 import fcntl
 import os
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -93,8 +94,10 @@ class AdvisoryLock:
         return True
 
     def release(self) -> None:
-        """Give it back."""
+        """Give it back; told to the server, which otherwise frees it only once it has seen the connection end."""
         if self._connection is not None:
+            with suppress(SQLAlchemyError):  # a connection that is broken holds nothing
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
             self._connection.close()
             self._connection = None
 
