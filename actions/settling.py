@@ -36,7 +36,7 @@ def settle(unit: Unit, plan_id: int, doubt_id: int, value: str, now: datetime, v
     audit.record(unit, "settle_doubt", "plan", plan_id, now, doubt=doubt_id, **who)
 
 
-def _settle_agency(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
+def _settle_agency(unit: Unit, _plan: Any, version_id: int, doubt: Any, answer: str) -> None:
     task = drafts.task(unit, version_id, doubt.task_id)
     ids = agencies.ids(unit)
     codes = [code.strip() for code in answer.split(",") if code.strip()]
@@ -57,13 +57,13 @@ def _settle_deadline(unit: Unit, plan: Any, version_id: int, doubt: Any, answer:
     plans.set_deadline(unit, version_id, doubt.task_id, answer, to_json(reading.deadline))
 
 
-def _settle_day(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
+def _settle_day(unit: Unit, _plan: Any, version_id: int, doubt: Any, answer: str) -> None:
     if fold(answer) != fold(LAST_DAY):
         dated = day_in(drafts.task(unit, version_id, doubt.task_id), answer)[1]
         plans.set_deadline(unit, version_id, doubt.task_id, doubt.said, dated)
 
 
-def _settle_joint(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
+def _settle_joint(unit: Unit, _plan: Any, _version_id: int, doubt: Any, answer: str) -> None:
     if fold(answer) != fold(JOINT):
         raise ActRefused(f"Xin trả lời “{EACH}” hoặc “{JOINT}”.")
     plans.keep_first_lead(unit, doubt.task_id)
@@ -96,7 +96,7 @@ def _settle_suggestion(unit: Unit, plan: Any, version_id: int, doubt: Any, answe
     plans.keep_draft(unit, version_id, {**kept, "tasks": [*kept["tasks"], *to_plan_json(alone)["tasks"]]})
 
 
-def _settle_note(unit: Unit, plan: Any, version_id: int, doubt: Any, answer: str) -> None:  # noqa: ARG001
+def _settle_note(_unit: Unit, _plan: Any, _version_id: int, _doubt: Any, _answer: str) -> None:
     return None
 
 

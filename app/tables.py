@@ -19,7 +19,7 @@ from domain.words import fold, squeeze, visible
 
 DIRECTORY_COLUMNS = ("code", "name", "aliases", "level", "parent", "valid_from", "valid_to", "coordinating")
 OPTIONAL_COLUMNS = ("successor", "relation")
-_LEVELS = frozenset(get_args(AgencyLevel))
+_LEVELS: dict[str, AgencyLevel] = {one: one for one in get_args(AgencyLevel)}
 _LONGEST_CODE = 40
 _LONGEST_NAME = 300
 _LONGEST_PERSON = 120
@@ -62,15 +62,16 @@ def read_directory(path: Path) -> list[Agency]:
 
 
 def _agency(row: Row) -> Agency:
-    code, name, level = row.cells["code"], row.cells["name"], row.cells["level"]
+    code, name, level = row.cells["code"], row.cells["name"], _LEVELS.get(row.cells["level"])
     if not code or len(code) > _LONGEST_CODE or any(one.isspace() for one in code):
         raise row.wrong("code", f"mã “{code}” trống, có dấu cách hoặc dài quá {_LONGEST_CODE} ký tự.")
     if not name:
         raise row.wrong("name", "thiếu tên cơ quan.")
     if len(name) > _LONGEST_NAME:
         raise row.wrong("name", f"tên cơ quan dài quá {_LONGEST_NAME} ký tự.")
-    if level not in _LEVELS:
-        raise row.wrong("level", f"cấp “{level}” không hợp lệ (một trong: {', '.join(sorted(_LEVELS))}).")
+    if level is None:
+        given = row.cells["level"]
+        raise row.wrong("level", f"cấp “{given}” không hợp lệ (một trong: {', '.join(sorted(_LEVELS))}).")
     if row.cells["coordinating"] not in {"", "0", "1"}:
         raise row.wrong("coordinating", "chỉ ghi 1 cho cơ quan điều phối, 0 hoặc để trống cho các cơ quan khác.")
     first, last = _day(row, "valid_from"), _day(row, "valid_to")
@@ -80,7 +81,7 @@ def _agency(row: Row) -> Agency:
         code=code,
         name=name,
         aliases=tuple(filter(None, (squeeze(one) for one in row.cells["aliases"].split("|")))),
-        level=level,  # type: ignore[arg-type] # checked above
+        level=level,
         parent=row.cells["parent"] or None,
         valid_from=first,
         valid_to=last,

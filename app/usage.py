@@ -60,7 +60,7 @@ def _other(wrong: Any) -> str:
     return f"{problem} (các lệnh: {', '.join(names)})"
 
 
-def _any(wrong: Any) -> str:  # noqa: ARG001
+def _any(_wrong: Any) -> str:
     return "không đọc được các tham số"
 
 

@@ -140,7 +140,7 @@ async def _drill(api: services.BotApi, folder: Path, url: str, size: Size) -> Ki
     for _ in range(size.kills):
         wanted = min(len(left) - 1, int(size.updates / (size.kills + 1) * chance.uniform(0.6, 1.0)))
         door.post(left)
-        await until(lambda: len(door.posted()["thanked"]) >= wanted, "updates taken in", PATIENCE)  # noqa: B023
+        await until(lambda wanted=wanted: len(door.posted()["thanked"]) >= wanted, "updates taken in", PATIENCE)
         await door.process.kill()
         await until(lambda: door.posted()["ended"], "the posting noticing the kill", PATIENCE)
         thanked = set(door.posted()["thanked"])

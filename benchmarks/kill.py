@@ -109,7 +109,7 @@ async def run(drill: Drill, api: services.BotApi, folder: Path, url: str | None,
     await site.start(begun)
     for number in range(drill.kills):
         goal = drill.messages * (number + 1) / (drill.kills + 1) * chance.uniform(0.8, 1.0)
-        await until(lambda: site.accepted() >= goal, "messages leaving", PATIENCE)  # noqa: B023 asked at once
+        await until(lambda goal=goal: site.accepted() >= goal, "messages leaving", PATIENCE)
         await asyncio.sleep(chance.uniform(0, 0.1))
         await site.process.kill()
         in_flight = site.ask("select id from outbox where state = 'sending'")

@@ -16,7 +16,7 @@ NEW, SUMMARY, DROP = "code", "summary", "drop"
 SHOWN = 10
 
 
-def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def listing(desk: Desk, _text: str = "") -> Reply:
     """Answer /nhom: the groups of the viewer's agencies, and what can be done with them."""
     viewer = viewer_of(desk)
     found = group_views.of_agencies(desk.unit, viewer.own_agencies)[:SHOWN]

@@ -172,14 +172,14 @@ def _preview(desk: Desk, audience: Audience, note: str = "", file: dict[str, Any
     )
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     if desk.conversation.step == FILE:
         return _preview(desk, Audience.from_json(desk.data["audience"]))
     return _ask(desk, TO, desk.data["text"]) if desk.conversation.step == CONFIRM else _ask(desk, TEXT, "")
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Keep the broadcast, say when it leaves, and offer to take it back."""
     viewer, audience, file = coordinator(desk), Audience.from_json(desk.data["audience"]), desk.data.get("file")
     if file and (why := broadcasts.unready(desk.unit, viewer, file["id"])):

@@ -41,7 +41,7 @@ _LABELS = {
 _SWAPS = frozenset({DayKind.SWAPPED_OFF, DayKind.MAKEUP_WORK})
 
 
-def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def listing(desk: Desk, _text: str = "") -> Reply:
     """Answer /lich."""
     return _show(desk)
 
@@ -145,7 +145,7 @@ def pair(desk: Desk) -> Reply:
     return _ask_source({**desk.data, "pair": other.isoformat()})
 
 
-def skip_pair(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def skip_pair(desk: Desk, _button: Button) -> Reply:
     """Enter a day of make-up work alone."""
     return _ask_source(desk.data)
 
@@ -178,7 +178,7 @@ def _effect(found: Changed, *, note: str, step: str, data: dict[str, Any], choic
     return say("calendar/effect", **values, done=not step, note=note, step=step, data=data, choices=choices)
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Write what was shown; where the calendar has changed meanwhile, show it anew."""
     viewer = plans.coordinator(desk)
     propose = _propose(desk, desk.data)
@@ -199,7 +199,7 @@ def _propose(desk: Desk, data: dict[str, Any]) -> Propose:
     return calendar_actions.adding(on, DayKind(data["kind"]), data["source"], desk.now, other)
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     plans.coordinator(desk)
     data, step = desk.data, desk.conversation.step

@@ -133,7 +133,7 @@ def why(desk: Desk) -> Reply:
     )
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     before = {ADD_WHY: ADD_TO, ADD_CONFIRM: ADD_WHY, WHY: SCOPE, CONFIRM: WHY}
     return _ask(desk, before[desk.conversation.step], desk.data)
@@ -145,7 +145,7 @@ def _apart(desk: Desk) -> Reply:
     return giving.apart(desk, data["name"], data["agency"], one.content, data["reason"])
 
 
-def added(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def added(desk: Desk, _button: Button) -> Reply:
     """Give the task to one more agency, and say under which codes."""
     data = desk.data
     one = waiting(desk, data["id"])
@@ -164,7 +164,7 @@ def added(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     )
 
 
-def called_off(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def called_off(desk: Desk, _button: Button) -> Reply:
     """Cancel, and say whom it concerns."""
     shown = {int(one): version for one, version in desk.data["versions"].items()}
     one = waiting(desk, desk.data["id"])

@@ -44,13 +44,13 @@ _LEAVE = choice("Huỷ", Verb.CANCEL)
 _BACK = choice("Quay lại", Verb.BACK)
 
 
-def begin(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def begin(_desk: Desk, _text: str = "") -> Reply:
     """Answer /phananh: what is it about."""
     choices = [*(choice(kind.label, Verb.CASE_KIND, kind.value) for kind in ASKED_IN_ORDER), _LEAVE]
     return say("citizen/kind", choices=choices)
 
 
-def begin_by_choice(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def begin_by_choice(desk: Desk, _button: Button) -> Reply:
     """Begin by a choice."""
     return begin(desk)
 
@@ -78,7 +78,7 @@ def kind(desk: Desk, button: Button) -> Reply:
     )
 
 
-def agreed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def agreed(desk: Desk, _button: Button) -> Reply:
     """Ask the first question."""
     return _ask(CONTENT, desk.data)
 
@@ -95,7 +95,7 @@ def _ask(step: str, data: dict[str, Any]) -> Reply:
     )
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     step = desk.conversation.step
     if step == REVIEW:
@@ -170,7 +170,7 @@ def _shown(values: dict[str, Any]) -> dict[str, Any]:
     return {key: values[key] for key in ("kind", "content", "about", "private")}
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Send what was reviewed; after the complaint warning, go on with the next question."""
     if desk.conversation.step == CONTENT:
         return _next(desk, CONTENT, desk.data)

@@ -117,7 +117,7 @@ def _sure(act: str) -> Callable[[Desk, AnyRow], Reply]:
 _LABELS = {"press": "Nhắc các đơn vị này", "close": "Đóng đợt thu thập"}
 
 
-def sure(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def sure(desk: Desk, _button: Button) -> Reply:
     """Remind, or close, what was shown."""
     number, viewer = desk.data["form"], coordinator(desk)
     if desk.data["act"] == "press":

@@ -17,7 +17,7 @@ def offer(desk: Desk) -> list[Choice]:
     return [choice(f"Xác nhận tất cả báo cáo có số, ngày ({found})", Verb.CONFIRM_ALL)] if found > 1 else []
 
 
-def ask(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def ask(desk: Desk, _button: Button) -> Reply:
     """Show what would be confirmed."""
     _coordinator(desk)
     works = reports.documented(desk.unit, desk.day)
@@ -32,7 +32,7 @@ def ask(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Confirm what was shown and still waits."""
     codes = confirming.together(desk.unit, _coordinator(desk), desk.data["ids"], desk.now)
     return say("office/confirmed_all", codes=codes, choices=[choice("Tổng hợp", Verb.DIGEST)])

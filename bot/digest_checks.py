@@ -86,7 +86,7 @@ def note(desk: Desk) -> Reply:
     )
 
 
-def noted(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def noted(desk: Desk, _button: Button) -> Reply:
     """Write the sentence into the coming digest and show it."""
     day = _day(desk.data["day"])
     digests.add_note(desk.unit, coordinator(desk), day, desk.data["text"], desk.now)

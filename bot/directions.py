@@ -130,7 +130,7 @@ def _list(desk: Desk) -> Reply:
     return say("directions/listed", directions=shown, total=len(found), mine=mine, choices=[*choices, _OVERVIEW])
 
 
-def listed(desk: Desk, name: str, at: int) -> Reply:  # noqa: ARG001
+def listed(desk: Desk, _name: str, _at: int) -> Reply:
     """Show the office's list of leaders' words."""
     return _list(desk)
 
@@ -226,7 +226,7 @@ def _told(desk: Desk, data: dict[str, Any]) -> list[str]:
     return directions.told(desk.unit, data["id"]) if data["act"] in {Act.WITHDRAW, Act.REPLY} else []
 
 
-def edit(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def edit(desk: Desk, _button: Button) -> Reply:
     """Ask for other words."""
     return _ask(desk, {name: value for name, value in desk.data.items() if name != "file"})
 
@@ -240,7 +240,7 @@ _DOING: dict[str, _Doing] = {
 }
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Do it, and say what follows."""
     viewer, data = desk.viewer, desk.data
     if viewer is None:

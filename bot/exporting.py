@@ -8,7 +8,7 @@ from bot.desk import Desk, Reply, say
 from domain.buttons import Button, Verb, choice
 
 
-def focal(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def focal(desk: Desk, _button: Button) -> Reply:
     """Send who the focal officers are, agencies without one first."""
     found, files = focal_lists.files(desk.unit, coordinator(desk).person_id, desk.now)
     choices = [choice("Kết quả xác nhận đầu mối", Verb.RECONFIRM, "status"), choice("Tổng hợp", Verb.DIGEST)]

@@ -90,12 +90,12 @@ def answer(desk: Desk) -> Reply:
     return _next(desk, step, found)
 
 
-def skip(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def skip(desk: Desk, _button: Button) -> Reply:
     """Go on without a document: it follows."""
     return _next(desk, DOCUMENT, {"document": ""})
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     at = QUESTIONS.index(desk.conversation.step) if desk.conversation.step in QUESTIONS else len(QUESTIONS)
     return _ask(desk, QUESTIONS[max(at - 1, 0)], desk.data)
@@ -114,7 +114,7 @@ def _until(desk: Desk, text: str) -> dict[str, Any]:
     return {"until": until.isoformat()}
 
 
-def _reason(desk: Desk, text: str) -> dict[str, Any]:  # noqa: ARG001
+def _reason(_desk: Desk, text: str) -> dict[str, Any]:
     if len(text) < 5:
         raise ActRefused("Xin ghi lý do xin gia hạn (từ 5 ký tự) để Văn phòng xem xét.")
     return {"reason": text[:1000]}
@@ -146,7 +146,7 @@ def _review(desk: Desk, data: dict[str, Any]) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Send the request, and say what rests meanwhile."""
     one, data = own(desk, desk.data["id"]), desk.data
     until = date.fromisoformat(data["until"])

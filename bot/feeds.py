@@ -12,7 +12,7 @@ from storage.views import office
 _BACK = choice("Cài đặt nhận tin", Verb.PREFER, "menu")
 
 
-def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def listing(desk: Desk, _text: str = "") -> Reply:
     """Answer /lichhan: the links there are, and making one."""
     return press(desk, Button(Verb.FEED, ("list",)))
 

@@ -27,7 +27,7 @@ def is_table(file: IncomingFile) -> bool:
     return file.name.lower().endswith((".xlsx", ".xlsm"))
 
 
-def ask_what(desk: Desk, file: IncomingFile, *, evidence: bool, step: str) -> Reply:  # noqa: ARG001
+def ask_what(_desk: Desk, file: IncomingFile, *, evidence: bool, step: str) -> Reply:
     """Ask what a coordinator's workbook is."""
     more = [choice("Kết quả của một việc", Verb.INTAKE, "evidence")] if evidence else []
     return say(

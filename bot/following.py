@@ -107,7 +107,7 @@ def _confirm(desk: Desk, said: str, data: dict[str, object]) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Follow it from now on, or no longer."""
     viewer, role = _viewer(desk)
     if "drop" in desk.data:
@@ -119,7 +119,7 @@ def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     return begin(desk)
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask again for what is to be followed, or show the list."""
     return begin(desk) if "drop" in desk.data else _ask(desk)
 
@@ -164,7 +164,7 @@ def _official(desk: Desk, membership_id: int) -> people.Member:
     return one
 
 
-def ranked(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def ranked(desk: Desk, _button: Button) -> Reply:
     """Give the rank, and show how it stands."""
     one = _official(desk, desk.data["membership"])
     following.set_rank(desk.unit, desk.viewer, one.person_id, desk.data["rank"], desk.now)

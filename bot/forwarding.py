@@ -110,7 +110,7 @@ def _named(desk: Desk, text: str) -> Reply:
     return _ask(desk, WORDS, {**desk.data, "kind": "agency", "to": known[0][0], "name": known[0][1]})
 
 
-def skip(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def skip(desk: Desk, _button: Button) -> Reply:
     """Give the agency the usual days."""
     by = office.calendar(desk.unit).add(desk.day, DAYS)
     return _review(desk, {**desk.data, "by": by.isoformat()})
@@ -132,7 +132,7 @@ def _review(desk: Desk, data: dict[str, Any]) -> Reply:
     )
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     step, data = desk.conversation.step, desk.data
     if step == CONFIRM:
@@ -140,7 +140,7 @@ def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     return _ask(desk, QUESTIONS[max(QUESTIONS.index(step) - 1, 0)], data)
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Pass the obstacle on, and say what follows."""
     data, viewer = desk.data, coordinator(desk)
     if data["kind"] == "agency":

@@ -165,7 +165,7 @@ def picked(desk: Desk, button: Button) -> Reply:
     return _named(desk, dict(desk.data), [[one.name, [one.id]] for one in named])
 
 
-def skipped(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def skipped(desk: Desk, _button: Button) -> Reply:
     """Leave an unknown name out."""
     return _named(desk, dict(desk.data), [])
 
@@ -200,7 +200,7 @@ def _basis(desk: Desk, text: str, data: dict[str, Any]) -> Reply:
 _ANSWERS = {WHO: _who, WHAT: _what, WHEN: _when, BASIS: _basis}
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Go back to the whole where a part of it was being changed, else to the question before this one."""
     step, data = desk.conversation.step, dict(desk.data)
     if data.get("edit"):

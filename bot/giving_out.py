@@ -72,7 +72,7 @@ def preview(desk: Desk, data: dict[str, Any]) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Give the task out, and say under which codes."""
     given = adhoc.give(desk.unit, coordinator(desk), _order(dict(desk.data)), desk.now)
     works = work.by_ids(desk.unit, given.assignments, desk.day)

@@ -167,13 +167,13 @@ def answer(desk: Desk) -> Reply:
     return _next(desk, step, _READERS[step](desk, squeeze(desk.incoming.text)))
 
 
-def skip(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def skip(desk: Desk, _button: Button) -> Reply:
     """Go on: whoever writes has decided, there is no document, it was today, there is nothing to add."""
     step = desk.conversation.step
     return _next(desk, step, {_KEPT_AS[step]: ""})
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again; before the first, show what was asked."""
     step = desk.conversation.step
     at = QUESTIONS.index(step) if step in QUESTIONS else len(QUESTIONS)
@@ -190,13 +190,13 @@ def _date(desk: Desk, text: str) -> dict[str, Any]:
     return {"until": until.isoformat()}
 
 
-def _why(desk: Desk, text: str) -> dict[str, Any]:  # noqa: ARG001
+def _why(_desk: Desk, text: str) -> dict[str, Any]:
     if len(text) < 5:
         raise ActRefused("Xin ghi lý do không đồng ý (từ 5 ký tự) để đơn vị biết.")
     return {"reason": text[:1000]}
 
 
-def _who(desk: Desk, text: str) -> dict[str, Any]:  # noqa: ARG001
+def _who(_desk: Desk, text: str) -> dict[str, Any]:
     if not 3 <= len(text) <= 150:
         raise ActRefused("Xin gõ họ tên, chức vụ người quyết định (3 đến 150 ký tự).")
     return {"who": text}
@@ -216,7 +216,7 @@ def _on(desk: Desk, text: str) -> dict[str, Any]:
     return {"on": found.isoformat()}
 
 
-def _note(desk: Desk, text: str) -> dict[str, Any]:  # noqa: ARG001
+def _note(_desk: Desk, text: str) -> dict[str, Any]:
     return {"reason": text[:500]}
 
 
@@ -259,7 +259,7 @@ def _agreed_on(desk: Desk, data: dict[str, Any]) -> date | None:
     return date.fromisoformat(data["on"]) if data.get("on") else day_in(data["basis"], desk.day) or desk.day
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Decide or propose, and say what follows. Raises ActRefused with the answer that somebody else gave meanwhile."""
     data = desk.data
     viewer, asked, refused = _decider(desk, data["id"]), _asked(desk, data["id"]), data["how"] == "no"

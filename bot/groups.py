@@ -122,7 +122,7 @@ def _bind(room: Room, code: str) -> Message:
     return Message(render("groups/bound", agency=made.agency))
 
 
-def _let_go(room: Room, group: AnyRow, rest: str) -> Message:  # noqa: ARG001
+def _let_go(room: Room, group: AnyRow, _rest: str) -> Message:
     groups.unbind_there(room.unit, room.endpoint_id, room.sender, room.now)
     return _sentence(render("groups/unbound_now", agency=group.agency))
 
@@ -150,7 +150,7 @@ def _list(room: Room, group: AnyRow, rest: str) -> Message:
     return Message(said)
 
 
-def _overview(room: Room, group: AnyRow, rest: str) -> Message:  # noqa: ARG001
+def _overview(room: Room, group: AnyRow, _rest: str) -> Message:
     until = office.calendar(room.unit).add(room.day, AHEAD)
     how = group_views.standing(room.unit, group.agency_id, room.day, until)
     return Message(render("groups/overview", agency=group.agency, how=how, day=room.day))
@@ -167,7 +167,7 @@ def _stands(room: Room, group: AnyRow, codes: tuple[str, ...]) -> Message:
     return Message(said, links=way, heading=False)
 
 
-def _help(room: Room, group: AnyRow, rest: str) -> Message:  # noqa: ARG001
+def _help(room: Room, group: AnyRow, _rest: str) -> Message:
     return Message(render("groups/help", agency=group.agency), links=_way_out(room, ""))
 
 

@@ -12,7 +12,7 @@ MISSES = 3
 """After so many answers in a row that were not understood a named person and a phone number are given."""
 
 
-def overview(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def overview(desk: Desk, _text: str = "") -> Reply:
     """Answer /trogiup with what this person can do."""
     viewer = desk.viewer
     return say(
@@ -26,19 +26,19 @@ def overview(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
     )
 
 
-def privacy(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def privacy(desk: Desk, _text: str = "") -> Reply:
     """Answer /riengtu: which data are kept, what for, whom to ask."""
     return say("privacy", office=office.name(desk.unit), hotline=office.hotline(desk.unit), version=NOTICE_VERSION)
 
 
-def cancel(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def cancel(desk: Desk, _text: str = "") -> Reply:
     """Answer /huy: nothing of what was begun is kept."""
     return sentence(
         "Đã huỷ, chưa có gì được gửi đi." if desk.conversation.step else "Hiện không có việc nào đang làm dở."
     )
 
 
-def cancel_by_choice(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def cancel_by_choice(_desk: Desk, _button: Button) -> Reply:
     """Cancel by a choice."""
     return sentence("Đã huỷ, chưa có gì được gửi đi.")
 

@@ -56,7 +56,7 @@ def goal(desk: Desk) -> Reply:
     return _ask_agencies(desk, found, data)
 
 
-def _ask_agencies(desk: Desk, found: Goal, data: dict[str, Any]) -> Reply:  # noqa: ARG001
+def _ask_agencies(_desk: Desk, found: Goal, data: dict[str, Any]) -> Reply:
     offered = [choice("Tính chung, không chia cơ quan", Verb.SKIP), _BACK, _LEAVE]
     return say("indicators/ask_agencies", goal=found, year=data["year"], step=AGENCIES, data=data, choices=offered)
 
@@ -66,12 +66,12 @@ def agencies(desk: Desk) -> Reply:
     return _review(desk, actions.agencies_named(desk.unit, squeeze(desk.incoming.text), None, desk.now))
 
 
-def together(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def together(desk: Desk, _button: Button) -> Reply:
     """Let the office alone keep the figure."""
     return _review(desk, [])
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     if desk.conversation.step == CONFIRM:
         return _ask_agencies(desk, read_goal(desk.data["goal"]), desk.data)
@@ -93,7 +93,7 @@ def _review(desk: Desk, ids: list[int]) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Set the indicator."""
     data, found = desk.data, read_goal(desk.data["goal"])
     made = actions.add(desk.unit, coordinator(desk), found, data["year"], data["agencies"], desk.now)

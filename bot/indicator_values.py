@@ -92,7 +92,7 @@ def _said_value(desk: Desk, text: str) -> dict[str, Any]:
     return {"value": text}
 
 
-def _said_source(desk: Desk, text: str) -> dict[str, Any]:  # noqa: ARG001
+def _said_source(_desk: Desk, text: str) -> dict[str, Any]:
     return {"source": text[: actions.LONGEST_SOURCE]}
 
 
@@ -103,12 +103,12 @@ _READERS: dict[str, Callable[[Desk, str], dict[str, Any]]] = {
 }
 
 
-def skip(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def skip(desk: Desk, _button: Button) -> Reply:
     """Leave out where the value stands."""
     return _review(desk, {**desk.data, "source": ""})
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     step = desk.conversation.step
     at = QUESTIONS.index(step) if step in QUESTIONS else len(QUESTIONS)
@@ -139,7 +139,7 @@ def _review(desk: Desk, data: dict[str, Any]) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Keep the value."""
     one, each, period, measured = _read(desk, desk.data)
     viewer = viewer_of(desk)

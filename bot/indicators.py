@@ -19,7 +19,7 @@ TOLD = 5
 """So many of an agency's values are told, the newest first."""
 
 
-def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def listing(desk: Desk, _text: str = "") -> Reply:
     """Answer /chitieu: the viewer's own indicators, or all of them for the office and leaders."""
     joined(desk)
     return _list(desk, Button(Verb.INDICATOR, ("list", str(_year(desk)), "0")))

@@ -88,7 +88,7 @@ def _offer_account(offered: accounts.Offer, code: str) -> Reply:
     )
 
 
-def account_confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def account_confirmed(desk: Desk, _button: Button) -> Reply:
     """Make the chat another account of the person, and say what can be done here."""
     try:
         joined = accounts.join(desk.unit, desk.endpoint_id, desk.data["code"], desk.now)
@@ -106,7 +106,7 @@ def account_confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Bind the chat and tell once what is open."""
     known = desk.viewer.person_id if desk.viewer else None
     try:

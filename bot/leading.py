@@ -71,12 +71,12 @@ def _review(desk: Desk, agency: AnyRow) -> Reply:
     )
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask for the agency again."""
     return _ask(desk, desk.data["task"])
 
 
-def given(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def given(desk: Desk, _button: Button) -> Reply:
     """Give the task, and say under which codes."""
     task = _task(desk, desk.data["task"])
     made = leading.give_first(desk.unit, coordinator(desk), task.task_id, desk.data["agency"], desk.now)

@@ -59,7 +59,7 @@ def wanted(desk: Desk) -> Reply:
     return _review(desk, {**desk.data, "by": by.isoformat()})
 
 
-def skip(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def skip(desk: Desk, _button: Button) -> Reply:
     """Write the letter without a new day."""
     return _review(desk, {**desk.data, "by": None})
 
@@ -86,12 +86,12 @@ def _set(desk: Desk, name: str) -> bool:
     return bool(office_settings.text(desk.unit, name))
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask for the day again."""
     return _ask(desk, {**desk.data, "ids": desk.data.get("of", desk.data["ids"])})
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Write the letter and hand it over."""
     data = desk.data
     by = date.fromisoformat(data["by"]) if data["by"] else None
@@ -175,7 +175,7 @@ def number(desk: Desk) -> Reply:
     )
 
 
-def numbered(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def numbered(desk: Desk, _button: Button) -> Reply:
     """Record the number and date: they stand in the history of each task from now on."""
     data = desk.data
     on = date.fromisoformat(data["on"])
@@ -200,7 +200,7 @@ def ask_drop(desk: Desk, button: Button) -> Reply:
     )
 
 
-def dropped(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def dropped(desk: Desk, _button: Button) -> Reply:
     """Drop a letter that will not be signed."""
     works = _of(desk, desk.data["id"])
     urging_letters.drop(desk.unit, coordinator(desk), desk.data["id"], desk.now)

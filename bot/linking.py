@@ -114,7 +114,7 @@ def _ask(desk: Desk, viewer: Viewer, endpoint_id: int) -> Reply:
     )
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Show the accounts again."""
     return _listed(desk)
 

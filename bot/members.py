@@ -102,7 +102,7 @@ def _seat(desk: Desk, membership_id: int) -> people.Member:
     return one
 
 
-def left(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def left(desk: Desk, _button: Button) -> Reply:
     """End the seat."""
     one = _seat(desk, desk.data["membership"])
     done = leaving.end_seat(desk.unit, _viewer(desk), one.membership, desk.now)

@@ -71,7 +71,7 @@ def _tells(text: str) -> bool:
     return any(word not in _BARE.split() and not word.isdecimal() for word in re.findall(r"[^\W_]+", fold(text)))
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Do what was proposed, and say that it was done."""
     data, viewer = desk.data, viewer_of(desk)
     works = [own(desk, one) for one in data["ids"]]

@@ -12,7 +12,7 @@ from storage.views import office
 __all__ = ["coordinator", "digest", "listed", "seat", "summary", "viewer_of"]
 
 
-def summary(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def summary(desk: Desk, _text: str = "") -> Reply:
     """Answer /tonghop: the office's overview, or a leader's digest, also for who reads it."""
     if desk.viewer is not None and not desk.viewer.coordinates and briefing.reads(desk):
         return briefing.show(desk)

@@ -123,7 +123,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     step = desk.conversation.step
     at = QUESTIONS.index(step) if step in QUESTIONS else len(QUESTIONS)
@@ -148,7 +148,7 @@ def _review(desk: Desk, data: dict[str, Any]) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Open the form that was shown."""
     data, outline = desk.data, _outline(desk, desk.data)
     period, task = Period.read(data["period"]), data.get("task")

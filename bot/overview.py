@@ -54,7 +54,7 @@ def _ways(waiting: int, tally: Tally) -> list[Choice]:
     return [*ways, choice("Giao việc mới", Verb.GIVE, "new")]
 
 
-def more(desk: Desk, name: str, at: int) -> Reply:  # noqa: ARG001
+def more(desk: Desk, _name: str, _at: int) -> Reply:
     """Show the office's other work, which nobody opens every day."""
     return say(
         "office/more",

@@ -85,7 +85,7 @@ def _ask_freeze(desk: Desk, period: Period) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Freeze the report and hand its files over."""
     period = Period.read(desk.data["period"])
     kept = actions.freeze(desk.unit, coordinator(desk), period, desk.now)

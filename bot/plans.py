@@ -71,7 +71,7 @@ def _begin(desk: Desk, viewer: Viewer, file: IncomingFile) -> Reply:
     return sentence(RECEIVED.format(name=file.name), desk.conversation)
 
 
-def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def listing(desk: Desk, _text: str = "") -> Reply:
     """Answer /kehoach."""
     return _listed(desk, 0)
 

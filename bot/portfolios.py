@@ -155,7 +155,7 @@ def _sure(desk: Desk, leader_id: int, act: str, what: object, said: str) -> Repl
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Do it, and show how it stands."""
     leader_id, act, what = int(desk.data["leader"]), desk.data["act"], desk.data["what"]
     viewer = _viewer(desk, leader_id)

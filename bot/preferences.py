@@ -61,7 +61,7 @@ def menu(desk: Desk) -> Reply:
     return _shown(desk, "")
 
 
-def _show(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def _show(desk: Desk, _button: Button) -> Reply:
     return menu(desk)
 
 
@@ -103,7 +103,7 @@ def _brief(here: Account) -> Choice:
     return choice("Bật tin rút gọn ở tài khoản này", Verb.PREFER, "brief", here.id, "on")
 
 
-def _ask_order(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def _ask_order(desk: Desk, _button: Button) -> Reply:
     found = account_views.of_person(desk.unit, _viewer(desk).person_id)
     names = named(found.accounts)
     reached = [one for one in found.accounts if one.is_open]
@@ -129,7 +129,7 @@ def _put_first(desk: Desk, endpoint_id: int) -> Reply:
     return _shown(desk, f"Từ nay tin nhắc gửi trước tới {names[chosen.id]}.")
 
 
-def _ask_hours(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def _ask_hours(desk: Desk, _button: Button) -> Reply:
     hours = office.hours(desk.unit)
     noon, later = minutes(hours.morning.closes), minutes(hours.afternoon.opens)
     return say(

@@ -143,7 +143,7 @@ def _read(text: str, day: date) -> Said:
     return replace(said, reading=replace(said.reading, intent=Intent.DONE)) if _only_names(said) else said
 
 
-def other(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def other(desk: Desk, _button: Button) -> Reply:
     """Offer other tasks than the one proposed; where those were refused too, ask for the code."""
     if desk.conversation.step == noting.PROPOSED:
         said = _kept(desk)

@@ -28,7 +28,7 @@ _LIST = choice("Danh sách công khai", Verb.PUBLICATION, "list")
 _CANCEL = choice("Huỷ", Verb.CANCEL)
 
 
-def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def listing(desk: Desk, _text: str = "") -> Reply:
     """Answer /congkhai: what waits, what is done, what could be made."""
     coordinator(desk)
     rows = publications.listed(desk.unit)[:SHOWN]
@@ -92,7 +92,7 @@ def _preview(desk: Desk, kind: str, period: str) -> Reply:
     return _with(reply, _files(desk, public, ""))
 
 
-def proposed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def proposed(desk: Desk, _button: Button) -> Reply:
     """Submit the list that was shown."""
     made = actions.propose(desk.unit, coordinator(desk), desk.data["kind"], desk.data["period"], desk.now)
     return _show(desk, _row(desk, made))
@@ -150,7 +150,7 @@ def _ask(desk: Desk, row: AnyRow, act: str, step: str) -> Reply:
     )
 
 
-def approved(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def approved(desk: Desk, _button: Button) -> Reply:
     """Approve the list that was shown."""
     actions.approve(desk.unit, coordinator(desk), desk.data["id"], desk.data["version"], desk.now)
     return _show(desk, _row(desk, desk.data["id"]))

@@ -88,7 +88,7 @@ def _chosen(desk: Desk, agency: AnyRow) -> Reply:
     return _ask(desk, WHY, {**desk.data, "agency": agency.id, "name": agency.name})
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     step = desk.conversation.step
     at = QUESTIONS.index(step) if step in QUESTIONS else len(QUESTIONS)
@@ -112,7 +112,7 @@ def why(desk: Desk) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Give the task to the other agency, and say what follows."""
     one, data = waiting(desk, desk.data["id"]), desk.data
     made = objections.reassign(desk.unit, coordinator(desk), one.id, data["agency"], data["reason"], desk.now)

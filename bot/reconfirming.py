@@ -17,7 +17,7 @@ _LEAVE = choice("Huỷ", Verb.CANCEL)
 _BACK = choice("Quay lại", Verb.BACK)
 
 
-def begin(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def begin(desk: Desk, _text: str = "") -> Reply:
     """Answer "daumoi": the question that waits for the viewer's agency; for the office how the round stands."""
     if desk.viewer is not None and desk.viewer.coordinates:
         return _status(desk)
@@ -86,12 +86,12 @@ def _asked(desk: Desk) -> AnyRow:
     return reconfirming.asked(desk.unit, viewer_of(desk), desk.data["id"])
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask again what has changed."""
     return _ask_change(desk, _asked(desk))
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Send it to the office."""
     row = reconfirming.changed(desk.unit, viewer_of(desk), desk.data["id"], desk.data["text"], desk.now)
     return say("people/reconfirmed", asked=row, same=False)

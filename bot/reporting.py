@@ -155,7 +155,7 @@ def waiting(desk: Desk) -> Proof:
     return Proof(**{**kept, "on": on, "more": tuple(kept.get("more", ()))})
 
 
-def skip_evidence(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def skip_evidence(desk: Desk, _button: Button) -> Reply:
     """Go on without evidence: the event itself is what was done."""
     return confirm(desk, own(desk, desk.data["id"]), Proof("event"), also_of(desk))
 
@@ -213,7 +213,7 @@ def amended(desk: Desk, found: DocumentRef) -> Reply:
     return again(desk, replace(proof, kind=kind, number=found.number or proof.number, on=found.on or proof.on))
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Report, and say what happens next."""
     if unseen(desk):
         return looked_over(again(desk, waiting(desk)))

@@ -110,14 +110,14 @@ def _ask_freeze(desk: Desk, period: Period, plan_id: int | None) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Freeze the figures and hand over the report made of them."""
     period, plan_id = Period.read(desk.data["period"]), desk.data["plan"]
     made = progress_reports.freeze(desk.unit, coordinator(desk), period, desk.now, plan_id=plan_id)
     return _show(desk, made, plan_id)
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Show the report again instead of freezing it."""
     viewer_of(desk)
     return _anew(desk, Period.read(desk.data["period"]), desk.data["plan"])

@@ -98,7 +98,7 @@ def _named(desk: Desk, text: str) -> Reply:
     return _ask(desk, TO, desk.data, alike)
 
 
-def _content(desk: Desk, text: str) -> dict[str, Any]:  # noqa: ARG001
+def _content(_desk: Desk, text: str) -> dict[str, Any]:
     if len(text) < 5:
         raise ActRefused("Xin ghi rõ đề nghị cung cấp gì (từ 5 ký tự).")
     return {"content": text[:1000]}
@@ -111,7 +111,7 @@ def _wanted_by(desk: Desk, text: str) -> dict[str, Any]:
 _READERS: dict[str, Callable[[Desk, str], dict[str, Any]]] = {CONTENT: _content, WANTED_BY: _wanted_by}
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again."""
     step = desk.conversation.step
     at = QUESTIONS.index(step) if step in QUESTIONS else len(QUESTIONS)
@@ -132,7 +132,7 @@ def _review(desk: Desk, data: dict[str, Any]) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Send the request, and say what happens next."""
     data = desk.data
     by = date.fromisoformat(data["by"])

@@ -119,7 +119,7 @@ def typed(desk: Desk) -> Reply:
     )
 
 
-def agreed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def agreed(desk: Desk, _button: Button) -> Reply:
     """Settle the doubt with what was said back."""
     return _settle(desk, desk.data["text"])
 
@@ -138,14 +138,14 @@ def _settle(desk: Desk, text: str) -> Reply:
     return _next(desk, plan_id, [*desk.data["trail"], doubt_id], f"Đã ghi: {found.said}.")
 
 
-def keep_rest(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def keep_rest(desk: Desk, _button: Button) -> Reply:
     """Leave every doubt that is still open as it was read."""
     plan_id = desk.data["plan"]
     kept = drafts.keep_rest(desk.unit, plans.coordinator(desk), plan_id, desk.now)
     return _next(desk, plan_id, [], f"Đã giữ nguyên {kept} điểm như văn bản.")
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask the question before this one again; before the first, show the plan."""
     viewer = plans.coordinator(desk)
     plan_id = desk.data["plan"]
@@ -185,7 +185,7 @@ def _confirm(desk: Desk, plan_id: int, trail: list[int], note: str = "") -> Repl
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Issue the plan. What has become open since it was shown is asked instead."""
     viewer = plans.coordinator(desk)
     plan_id = desk.data["plan"]

@@ -61,7 +61,7 @@ def offers(scope: Scope, count: int) -> list[Choice]:
     ]
 
 
-def _late(desk: Desk, number: int) -> list[Work]:  # noqa: ARG001
+def _late(desk: Desk, _number: int) -> list[Work]:
     return worklists.late(desk.unit, desk.day)
 
 

@@ -148,7 +148,7 @@ def about(desk: Desk, button: Button) -> Reply:
     return reporting.confirm(desk, one, reporting.proof_by(bundle, _found(desk)), [], bundle.id)
 
 
-def other(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def other(desk: Desk, _button: Button) -> Reply:
     """Offer other tasks than the one proposed; where those were refused too, ask for the code."""
     if desk.conversation.step == FILE:
         return sentence("Xin gõ mã việc (NV và số của việc ấy).", replace(desk.conversation, choices=()))
@@ -170,7 +170,7 @@ def chosen_ref(desk: Desk, button: Button) -> Reply:
     return proposed(desk, bundle, found) or _likely(desk, bundle, reporting.completable(desk), found)
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Report what was proposed; files that were read meanwhile are asked about next."""
     bundle = bundle_of(desk, desk.data["bundle"])
     return then(desk, reporting.send(desk, desk.data["ids"], reporting.proof_by(bundle, _found(desk)), bundle.id))
@@ -184,7 +184,7 @@ def outdated(desk: Desk, button: Button) -> Reply:
     return reporting.looked_over(_propose(desk, bundle_of(desk, desk.data["bundle"]), works, _found(desk)))
 
 
-def only_keep(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def only_keep(desk: Desk, _button: Button) -> Reply:
     """Leave files as they are, the result of no task."""
     bundle = bundle_of(desk, desk.data["bundle"])
     evidence.settled(desk.unit, bundle.id)

@@ -37,7 +37,7 @@ def _own_seats(viewer: Viewer) -> list[Seat]:
     return [seat for seat in viewer.seats if seat.role in substitutes.ROLES and not seat.instead_of]
 
 
-def begin(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def begin(desk: Desk, _text: str = "") -> Reply:
     """Answer /uyquyen: what is in force, and the seats for which somebody may be chosen."""
     viewer = _viewer(desk)
     running = people.substitutions(desk.unit, viewer.person_id, desk.day)
@@ -143,12 +143,12 @@ def picked(desk: Desk, button: Button) -> Reply:
     return _ask_until(desk, button.number())
 
 
-def back_to_day(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back_to_day(desk: Desk, _button: Button) -> Reply:
     """Ask for the day once more."""
     return _ask_until(desk, desk.data["person"])
 
 
-def back_to_pick(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back_to_pick(desk: Desk, _button: Button) -> Reply:
     """Ask for the colleague once more."""
     return _pick(desk, desk.data["agency"], Role(desk.data["role"]))
 
@@ -194,7 +194,7 @@ def _confirm(desk: Desk, last_day: str) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Hand the seat over."""
     viewer, data = _viewer(desk), desk.data
     day = date.fromisoformat(data["until"])

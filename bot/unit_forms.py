@@ -29,7 +29,7 @@ RECEIVED = "Đã nhận tệp “{name}”, đang đọc. Kết quả được g
 _CANCEL = choice("Huỷ", Verb.CANCEL)
 
 
-def listing(desk: Desk, text: str = "") -> Reply:  # noqa: ARG001
+def listing(desk: Desk, _text: str = "") -> Reply:
     """Answer /bieumau: the forms that the viewer's agencies are asked to fill in."""
     joined(desk)
     own = desk.viewer.own_agencies if desk.viewer else frozenset()
@@ -123,13 +123,13 @@ def answer(desk: Desk) -> Reply:
     return _ask(desk, outline, {**desk.data, "at": at + 1, "texts": texts})
 
 
-def skip(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def skip(desk: Desk, _button: Button) -> Reply:
     """Go on to the next section; what was sent for this one before stays."""
     _, outline, _ = _asked(desk, desk.data["form"], desk.data["agency"])
     return _ask(desk, outline, {**desk.data, "at": int(desk.data["at"]) + 1})
 
 
-def back(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def back(desk: Desk, _button: Button) -> Reply:
     """Ask for the section before."""
     _, outline, _ = _asked(desk, desk.data["form"], desk.data["agency"])
     return _ask(desk, outline, {**desk.data, "at": max(min(int(desk.data["at"]), len(outline.texts)) - 1, 0)})
@@ -154,7 +154,7 @@ def _review(desk: Desk, outline: Outline, data: dict[str, Any]) -> Reply:
     )
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Send the words that were shown; a section that says what it said before is not sent anew."""
     form, agency, texts = desk.data["form"], desk.data["agency"], desk.data["texts"]
     before = {one.section: one.text for one in collections.given(desk.unit, form, agency)}
@@ -178,7 +178,7 @@ def _sent(desk: Desk, form: int, agency: int) -> Reply:
     )
 
 
-def _book(desk: Desk, row: AnyRow, outline: Outline, agency: int) -> Reply:  # noqa: ARG001
+def _book(desk: Desk, row: AnyRow, _outline: Outline, agency: int) -> Reply:
     content = form_files.blank(desk.unit, row.id, agency)
     file = desk.unit.shelf.put(content, f"bieu-mau-{row.period}.xlsx", MEDIA_TYPE)
     reply = say(
@@ -195,7 +195,7 @@ def _waiting_for_file(form: int, agency: int) -> list[Choice]:
     return [choice("Quay lại", Verb.FORM, "show", form, agency), _CANCEL]
 
 
-def _file(desk: Desk, row: AnyRow, outline: Outline, agency: int) -> Reply:  # noqa: ARG001
+def _file(desk: Desk, row: AnyRow, _outline: Outline, agency: int) -> Reply:
     return say(
         "forms/ask_file",
         form=row,

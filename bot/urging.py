@@ -57,7 +57,7 @@ def sentence(desk: Desk) -> Reply:
     return _review(desk, {**desk.data, "sentence": said})
 
 
-def confirmed(desk: Desk, button: Button) -> Reply:  # noqa: ARG001
+def confirmed(desk: Desk, _button: Button) -> Reply:
     """Urge what was shown and still stands, and say who hears."""
     data = desk.data
     done = urging.urge(desk.unit, coordinator(desk), data["ids"], data["sentence"], desk.now)

@@ -15,7 +15,7 @@ _IN_FLIGHT = 16
 """Fewer than the connections there are: a long poll and a picture keep one each."""
 
 
-def zalo_bot(settings: Settings, ground: Ground) -> Connection | None:  # noqa: ARG001
+def zalo_bot(settings: Settings, _ground: Ground) -> Connection | None:
     """Return the bot's account, None where it is off."""
     token = secret(settings.zalo_bot_token)
     if not token:
