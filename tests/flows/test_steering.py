@@ -316,7 +316,10 @@ async def test_a_leader_decides_an_extension_that_the_office_puts_forward(office
     waiting = await office.read(lambda unit: extension_views.for_leader(unit, sons))
     assert [one.code for one in waiting] == ["NV-0001"]
 
-    opened = (await son.press("Quyết định NV-0001"))[-1]
+    (digest,) = await son.say("tonghop")
+    assert "Đề nghị gia hạn chờ quyết định: 1" in digest.text
+    assert "Đề nghị gia hạn" not in (await thu.say("tonghop"))[0].text
+    opened = (await son.press("Quyết định gia hạn NV-0001"))[-1]
     assert [one.label for one in opened.choices][:3] == ["Đồng ý đến 10/03/2026", "Ngày khác", "Không đồng ý"]
     await office.take_in(thu.chat, {"button": "grant:1:asked", "label": "x", "stamp": office.web.stamp()})
     assert "Không tìm thấy" in (await thu.heard())[-1].text
