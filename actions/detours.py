@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from actions import people
+from actions.cases import telling
 from domain.accounts import next_chat
 from domain.delivery import LATER, Reason, State
 from domain.notices import Etiquette
@@ -46,14 +47,14 @@ def _empty(unit: Unit, endpoint_id: int, other: int | None, now: datetime) -> No
         if is_whole(row):
             _go_on(unit, row, other, now)
     for row in outbox.waiting_of_endpoint(unit, endpoint_id):
-        _end(unit, row)
+        _end(unit, row, now)
 
 
 def _go_on(unit: Unit, row: AnyRow, other: int | None, now: datetime) -> None:
     if not is_whole(row):
-        _end(unit, row)
+        _end(unit, row, now)
     elif other is None:
-        _end(unit, row)
+        _end(unit, row, now)
         outbox.remove_rest(unit, row.key)
     else:
         _move(unit, row, other, now)
@@ -63,18 +64,20 @@ def refused(unit: Unit, row: AnyRow, now: datetime) -> None:
     """Let a message that its provider does not take even as bare text go by another chat, or give it up."""
     other = _next_chat(unit, row, behind=True) if is_whole(row) else None
     if other is None:
-        give_up(unit, row, REFUSED)
+        give_up(unit, row, REFUSED, now)
     else:
         _move(unit, row, other, now)
 
 
-def give_up(unit: Unit, row: AnyRow, why: str) -> None:
+def give_up(unit: Unit, row: AnyRow, why: str, now: datetime) -> None:
     """End a message that nobody takes; its notices stay with it and say why. The watcher tells people.
 
     What an answer told beside its own words is said unasked instead.
     """
     outbox.change(unit, row.id, state=State.FAILED.value)
-    if row.lane == outbox.REPLY:
+    if row.kind == telling.KIND:
+        telling.failed(unit, row.key, now)
+    elif row.lane == outbox.REPLY:
         notices.release(unit, [row.id])
     elif is_whole(row):
         outbox.remove_rest(unit, row.key)
@@ -91,9 +94,12 @@ def retry(unit: Unit, outbox_id: int, now: datetime) -> bool:
     return True
 
 
-def _end(unit: Unit, row: AnyRow) -> None:
+def _end(unit: Unit, row: AnyRow, now: datetime) -> None:
     """Give up a row whose chat is gone; what it told waits for another chat of its person."""
     outbox.change(unit, row.id, state=State.FAILED.value, error=GONE)
+    if row.kind == telling.KIND:
+        telling.failed(unit, row.key, now)
+        return
     whole = row if is_whole(row) or row.lane == outbox.REPLY else outbox.by_key(unit, _key_of_whole(row.key))
     if whole is not None:
         notices.release(unit, [whole.id])

@@ -73,7 +73,17 @@ def _collapse(unit: Unit, rows: Sequence[AnyRow]) -> list[int]:
     return ids
 
 
-_OF_LADDER = {Kind.ASSIGNED, Kind.REMINDER, Kind.INTERNAL, Kind.OVERDUE, Kind.ESCALATION}
+_OF_LADDER = {
+    Kind.ASSIGNED,
+    Kind.REMINDER,
+    Kind.INTERNAL,
+    Kind.OVERDUE,
+    Kind.ESCALATION,
+    Kind.CASE_REMINDER,
+    Kind.CASE_OVERDUE,
+    Kind.CASE_ESCALATION,
+    Kind.CASE_UNACKNOWLEDGED,
+}
 
 
 UNCONFIRMED_DAYS = 3

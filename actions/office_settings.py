@@ -4,8 +4,8 @@ from datetime import datetime
 
 from actions.plans import by
 from domain import office_settings as rules
-from domain.office_settings import Value
 from domain.people import Viewer
+from domain.setting_kinds import Value
 from storage import audit, office_settings
 from storage.database import Unit
 

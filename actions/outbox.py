@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions import compose, detours, enclosures, groups, hearing, links, preferences
+from actions.cases import telling
 from domain.delivery import (
     NOT_COMPOSED,
     Delivered,
@@ -136,7 +137,7 @@ def not_composed(unit: Unit, outbox_id: int, error: str, now: datetime) -> None:
     again = {"attempts": tries, "error": f"{NOT_COMPOSED}: {error}", "claimed_at": now}
     outbox.change(unit, outbox_id, **again, not_before=now + backoff(tries))
     if tries >= COMPOSE_TRIES:
-        detours.give_up(unit, row, NOT_COMPOSED)
+        detours.give_up(unit, row, NOT_COMPOSED, now)
 
 
 def _text(
@@ -147,7 +148,9 @@ def _text(
     message = Message.from_json(row.message) if row.message is not None else None
     if row.kind == groups.KIND and groups.is_past(row.key, now):
         return None
-    if not detours.is_whole(row) and not broken:
+    if row.kind == telling.KIND and message is None:
+        message = telling.compose(unit, row.key, can)
+    elif not detours.is_whole(row) and not broken:
         return message  # it was cut to fit when it was queued
     if detours.is_whole(row) and not (message is not None and row.unknowns):
         # also at a later claim, as long as no earlier text may have arrived

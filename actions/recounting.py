@@ -11,6 +11,7 @@ from typing import Any
 
 from domain.agencies import ASKED_TO_COOPERATE
 from domain.assignments import State
+from domain.cases.ladders import doer
 from domain.explanations import Grounds, grounds_in
 from domain.ladder import Dates, Ladder, Step, heard_by, lay_out
 from domain.local import local, today
@@ -210,9 +211,10 @@ class _Recount:
     def _lay(self, row: AnyRow, step: Step, due_version: int, before: AnyRow | None = None) -> None:
         """Lay one step out. One that has come keeps the state that its rung had for the date before."""
         own, asked = row.agency_id == self.office_id, row.agency_id in self.asked
-        role = heard_by(step.rung.role, own=own, asked=asked)
-        if role is None:
+        heard = heard_by(step.rung.role, own=own, asked=asked)
+        if heard is None:
             return
+        role, direct = doer(heard, conduct=bool(row.conduct))
         resting = row.state is not None and State(row.state).suspends_reminders
         fresh = {
             "matter_id": row.id,
@@ -224,6 +226,8 @@ class _Recount:
             "kind": step.rung.kind.value,
             "state": planned.SKIPPED if resting else planned.WAITING,
             "reason": None,
+            "direct": direct,
+            "person_id": row.handler_id if direct else None,
         }
         if before is not None and step.at <= self.now:
             fresh |= {"state": before.state, "reason": before.reason}

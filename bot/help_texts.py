@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.cases import NOTICE_VERSION
+from actions.cases.opening import NOTICE_VERSION
 from bot.desk import Desk, Reply, say, sentence
 from domain.buttons import Button
 from domain.incoming import Sent

@@ -7,12 +7,14 @@ from bot.desk import Desk, Reply, say
 from bot.scopes import Scope
 from domain.assignments import State
 from domain.buttons import Verb, choice
+from domain.cases.lifecycle import OPEN
 from domain.duties import KINDS_WITHOUT_DATE
 from domain.lateness import Lateness, counted
 from domain.outgoing import Choice
 from domain.people import Role
 from domain.urging import left_out
-from storage.views import awaiting, cases, coordination, details, extensions, office, standing, worklists
+from storage.views import awaiting, coordination, details, extensions, office, standing, worklists
+from storage.views.cases import lists
 from storage.views.work import Work
 
 PAGE = 8
@@ -146,7 +148,7 @@ def _reports(desk: Desk, name: str, at: int) -> Reply:
 
 
 def _cases(desk: Desk, name: str, at: int) -> Reply:
-    rows = cases.listed(desk.unit, open_only=True)
+    rows = lists.listed(desk.unit, desk.viewer, lists.Wanted(states=OPEN), limit=500)
     shown = rows[at * PAGE : (at + 1) * PAGE]
     choices = paged(name, at, len(rows))
     private = desk.can.private

@@ -5,10 +5,12 @@ from bot.desk import Desk, Reply, say
 from bot.office_lists import PAGE, paged
 from domain.awaiting import Item, Kind, counts
 from domain.buttons import Verb, choice
+from domain.cases.lifecycle import OPEN
 from domain.lateness import Lateness
 from domain.outgoing import Choice
 from domain.overview import Tally
-from storage.views import awaiting, cases, coordination, indicators, overview
+from storage.views import awaiting, coordination, indicators, overview
+from storage.views.cases import lists
 
 _MORE = choice("Việc khác của Văn phòng", Verb.OFFICE, "more", 0)
 
@@ -37,7 +39,7 @@ def _beside(desk: Desk) -> list[tuple[str, str, int]]:
     return [
         ("above", "Sắp gửi lãnh đạo", previews.counts(desk)["above"]),
         ("requests", "Đề nghị cung cấp đang chờ", len(coordination.open_anywhere(desk.unit, desk.day))),
-        ("cases", "Phản ánh, kiến nghị", len(cases.listed(desk.unit, open_only=True))),
+        ("cases", "Phản ánh, kiến nghị", lists.counted(desk.unit, desk.viewer, lists.Wanted(states=OPEN))),
     ]
 
 

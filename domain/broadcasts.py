@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from domain.cases import case_code_in
+from domain.cases.codes import case_code_in
 from domain.errors import ActRefused
 from domain.local import local
 from domain.notices import Etiquette

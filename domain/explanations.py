@@ -27,6 +27,14 @@ REASONS = {
     "held": "trả đủ những ngày Văn phòng chưa trả lời",
     "requested": "đề nghị cung cấp",
     "calendar": "lịch làm việc thay đổi",
+    "classified": "phân loại lại phản ánh",
+    "forwarded": "chuyển cơ quan xử lý",
+    "collected": "tập hợp, nghiên cứu thêm",
+    "reviewed": "xem xét lại việc đã tập hợp",
+    "reopened": "người gửi phản ánh lại",
+    "appealed": "người gửi đề nghị xem xét lại",
+    "split": "tách khỏi mã đã gộp",
+    "not_spam": "không phải tin rác",
 }
 """Why a date was decided, by the word kept with it."""
 
@@ -37,6 +45,10 @@ SAYINGS = {
     "overdue": "báo quá hạn",
     "escalation": "báo lên cấp trên",
     "requested": "nhắc đề nghị cung cấp",
+    "case_unacknowledged": "hỏi việc chưa nhận xử lý",
+    "case_reminder": "nhắc hạn phản ánh",
+    "case_overdue": "báo phản ánh quá hạn",
+    "case_escalation": "báo phản ánh quá hạn lên cấp trên",
 }
 """What a planned moment says, by the kind of its rung."""
 

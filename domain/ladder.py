@@ -25,6 +25,7 @@ class From(StrEnum):
     START = "start"  # the start of the period, told at the start of that week
     INTERNAL = "internal"  # working days from the internal date, negative before it
     TARGET = "target"  # working days from T, negative before it
+    AFTER = "after"  # working days after the moment of issue, whatever is due
 
 
 class Kind(StrEnum):
@@ -36,6 +37,18 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
     ESCALATION = "escalation"
     REQUESTED = "requested"  # what one agency asks of another (domain.requests)
+    CASE_UNACKNOWLEDGED = "case_unacknowledged"
+    CASE_REMINDER = "case_reminder"
+    CASE_OVERDUE = "case_overdue"
+    CASE_ESCALATION = "case_escalation"
+
+    @property
+    def of_case(self) -> bool:
+        """Whether it is said of a citizen's case: its limits are the law's, so short ones climb as well."""
+        return self in _OF_CASES
+
+
+_OF_CASES = frozenset({Kind.CASE_UNACKNOWLEDGED, Kind.CASE_REMINDER, Kind.CASE_OVERDUE, Kind.CASE_ESCALATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +231,12 @@ class _Laid:
         """Return the rung's step, None where it is not to be said."""
         if rung.base is From.ISSUE:
             return Step(rung, self.dates.issued_at)
-        day = None if self.dates.due_on is None else self._day(rung, self.dates.due_on)
-        if day is None or (rung.role is not Role.OFFICER and self._too_soon(rung)):
+        if rung.base is From.AFTER:
+            day: date | None = self.calendar.add(self.dates.issued_at.date(), rung.days)
+        else:
+            day = None if self.dates.due_on is None else self._day(rung, self.dates.due_on)
+        climbs = rung.role is not Role.OFFICER and not rung.kind.of_case
+        if day is None or (climbs and self._too_soon(rung)):
             return None
         at = datetime.combine(day, rung.moment, self.dates.issued_at.tzinfo)
         return Step(rung, at) if at > self._heard_from(rung) else None
@@ -252,7 +269,7 @@ class _Laid:
     def _heard_from(self, rung: Rung) -> datetime:
         """Return the moment after which the rung may be said."""
         issued_at = self.dates.issued_at
-        if rung.base in {From.TARGET, From.INTERNAL}:
+        if rung.base in {From.TARGET, From.INTERNAL, From.AFTER}:
             return issued_at
         week_end = issued_at.date() + timedelta(days=6 - issued_at.weekday())
         return datetime.combine(week_end, time.max, issued_at.tzinfo)

@@ -44,6 +44,18 @@ class Kind(StrEnum):
     JOIN_REQUEST = "join_request"
     SEATED = "seated"
     NEW_CASE = "new_case"
+    CASE_FORWARDED = "case_forwarded"
+    CASE_UNACKNOWLEDGED = "case_unacknowledged"
+    CASE_REMINDER = "case_reminder"
+    CASE_OVERDUE = "case_overdue"
+    CASE_ESCALATION = "case_escalation"
+    CASE_TO_APPROVE = "case_to_approve"
+    CASE_RETURNED = "case_returned"
+    CASE_EVENT = "case_event"
+    CASE_URGED = "case_urged"
+    CASE_TELL = "case_tell"
+    DATA_REQUEST = "data_request"
+    INCIDENT = "incident"
     UNREACHABLE = "unreachable"
     SUBSTITUTE = "substitute"
     SUCCEEDED = "succeeded"
@@ -79,6 +91,13 @@ _URGENT = {
     Kind.JOIN_REQUEST,
     Kind.SEATED,
     Kind.NEW_CASE,
+    Kind.CASE_FORWARDED,
+    Kind.CASE_TO_APPROVE,
+    Kind.CASE_RETURNED,
+    Kind.CASE_EVENT,
+    Kind.CASE_URGED,
+    Kind.DATA_REQUEST,
+    Kind.INCIDENT,
     Kind.UNREACHABLE,
     Kind.ALARM,
     Kind.OBSTACLE,
@@ -121,6 +140,18 @@ _WEIGHT = {
     Kind.ESCALATION: 2,
     Kind.OVERDUE: 3,
     Kind.NEW_CASE: 4,
+    Kind.INCIDENT: 0,
+    Kind.CASE_URGED: 2,
+    Kind.CASE_ESCALATION: 2,
+    Kind.CASE_OVERDUE: 3,
+    Kind.CASE_RETURNED: 1,
+    Kind.CASE_TO_APPROVE: 2,
+    Kind.CASE_UNACKNOWLEDGED: 4,
+    Kind.CASE_FORWARDED: 4,
+    Kind.CASE_EVENT: 5,
+    Kind.DATA_REQUEST: 5,
+    Kind.CASE_REMINDER: 8,
+    Kind.CASE_TELL: 8,
     Kind.SEATED: 5,
     Kind.SUBSTITUTE: 5,
     Kind.SUCCEEDED: 5,

@@ -52,6 +52,30 @@ DAY_NOT_COUNTED = "Bộ luật Dân sự 2015, Điều 147 khoản 2"
 FORWARDING = Limit(
     "Chuyển phản ánh, kiến nghị đến cơ quan có thẩm quyền", 5, "Nghị định 20/2008/NĐ-CP, Điều 9 khoản 1 điểm d"
 )
+CONDUCT_FORWARDING = Limit(
+    "Chuyển phản ánh về hành vi đến cơ quan có thẩm quyền", 3, "Quy chế của tỉnh; Nghị định 20/2008/NĐ-CP, Điều 9"
+)
+"""The decree gives no number for conduct: the days are the province's."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawPack:
+    """The rules under which cases received from a day on are handled."""
+
+    name: str
+    since: date
+    forwarding: Limit
+
+
+LAW_PACKS = (LawPack("NĐ 20/2008", date(2008, 3, 5), FORWARDING),)
+"""By the first day of each, the oldest first. Nghị định 20/2008/NĐ-CP (amended by 48/2013, 92/2017) is in force from
+the fifteenth day after its publication; no replacement is known in November 2026."""
+
+
+def law_on(day: date, packs: tuple[LawPack, ...] = LAW_PACKS) -> LawPack:
+    """Return the rules in force on a day; for a day before all of them, the oldest."""
+    return next((one for one in reversed(packs) if one.since <= day), packs[0])
+
 
 _SHORT = {"nghi dinh": "nghi dinh|nd", "thong tu": "thong tu|tt"}
 _REPLACING = re.compile(r"(thay the|thay cho|bai bo|het hieu luc)( \w+){0,3} ?$")

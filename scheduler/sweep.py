@@ -28,6 +28,7 @@ from actions import (
     previews,
     reconfirming,
 )
+from actions.cases import timers
 from domain.groups import next_summary
 from domain.local import local
 from domain.notices import MORNING_AT, Etiquette
@@ -76,6 +77,7 @@ def _daily(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     noticed += collections.announce(unit, now, etiquette.calendar)
     noticed += calendar.announce_unconfirmed(unit, now)
     noticed += reconfirming.announce(unit, now, etiquette.calendar)
+    timers.step(unit, now, etiquette.calendar)
     return noticed + checkins.announce(unit, now, etiquette.calendar)
 
 

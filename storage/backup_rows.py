@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from domain.errors import BackupUnusable
+from storage.search import is_derived
 from storage.types import UtcDateTime
 
 VERSION_TABLE = "alembic_version"
@@ -41,7 +42,7 @@ def tables(connection: Connection) -> list[Table]:
     return [
         Table(name, MetaData(), *(Column(one["name"], _type(one["type"])) for one in found.get_columns(name)))
         for name in names
-        if name is not None
+        if name is not None and not is_derived(name)
     ]
 
 

@@ -77,3 +77,13 @@ def close(unit: Unit, matter_id: int, now: datetime) -> None:
     """Close a matter: what was planned for it is not said any more."""
     unit.conn.execute(update(matters).where(matters.c.id == matter_id).values(closed_at=now))
     planned.cancel(unit, matter_id)
+
+
+def reopen(unit: Unit, matter_id: int) -> None:
+    """Open a closed matter again; what is to be said of it is laid out by whoever gives it a date."""
+    unit.conn.execute(update(matters).where(matters.c.id == matter_id).values(closed_at=None))
+
+
+def set_ladder(unit: Unit, matter_id: int, ladder_id: int) -> None:
+    """Let a matter climb by another ladder from its next date on."""
+    unit.conn.execute(update(matters).where(matters.c.id == matter_id).values(ladder_id=ladder_id))

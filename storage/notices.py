@@ -99,11 +99,20 @@ _WAITING = (
 _MAY_BE_HEARD = _WAITING.where(notices.c.urgent | ~_HEARD_TODAY)
 
 
+_CLIMBS = (
+    Kind.ESCALATION,
+    Kind.CASE_ESCALATION,
+    Kind.CASE_OVERDUE,
+    Kind.CASE_REMINDER,
+    Kind.CASE_UNACKNOWLEDGED,
+)
+
+
 def climbed_to_office(unit: Unit, now: datetime) -> Sequence[AnyRow]:
     """Return the waiting notices (id, matter_id, person_id) by which rungs came to the office at this moment."""
     query = select(notices.c.id, notices.c.matter_id, notices.c.person_id).where(
         notices.c.role == Role.COORDINATOR,
-        notices.c.kind == Kind.ESCALATION,
+        notices.c.kind.in_(_CLIMBS),
         notices.c.state == State.WAITING,
         notices.c.created_at == now,
         notices.c.occasion.startswith("rung:"),

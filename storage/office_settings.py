@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from domain.office_settings import SETTINGS, Value, value
+from domain.office_settings import SETTINGS, value
+from domain.setting_kinds import Value
 from storage import offices
 from storage.database import Unit
 

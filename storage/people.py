@@ -258,6 +258,12 @@ def mark_endpoint(unit: Unit, endpoint_id: int, *, dead: bool, reason: str, now:
     return changed.rowcount == 1
 
 
+def is_open(unit: Unit, endpoint_id: int) -> bool:
+    """Whether a chat can be written to, as far as is known."""
+    query = select(endpoints.c.id).where(endpoints.c.id == endpoint_id, endpoints.c.state == OPEN)
+    return unit.conn.execute(query).first() is not None
+
+
 def open_endpoints(unit: Unit, person_id: int) -> Sequence[AnyRow]:
     """Return the person's open chats (id, channel, chat) in the order in which the person hears."""
     return _in_order(unit, [person_id]).get(person_id, ())

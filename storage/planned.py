@@ -19,13 +19,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.assignments import State as AssignmentState
+from domain.cases.lifecycle import State as CaseState
+from domain.ladder import Kind as RungKind
 from domain.local import today
 from domain.notices import State as NoticeState
 from domain.people import Membership, Role
 from storage import substitutes
 from storage.database import Unit
 from storage.people import OPEN
-from storage.schema import assignments, endpoints, matters, memberships, notices, outbox, planned, sightings
+from storage.schema import assignments, cases, endpoints, matters, memberships, notices, outbox, planned, sightings
 from storage.types import AnySelect
 
 WAITING = "waiting"
@@ -34,6 +36,8 @@ SAID = "said"
 UNREACHED = "unreached"
 SKIPPED = "skipped"
 CANCELLED = "cancelled"
+
+CLIMBS = RungKind.CASE_ESCALATION.value
 
 ABOVE = (Role.HEAD, Role.LEADER)
 """Whom nothing reaches unasked before a coordinator could see it, and only where an officer was reached."""
@@ -77,6 +81,25 @@ def resume(unit: Unit, matter_id: int, now: datetime) -> None:
     )
 
 
+def address(unit: Unit, matter_id: int, person_id: int, role: Role) -> None:
+    """Let what is said to a matter's doer be said to one person, in the role held there; not what climbs."""
+    waits = (
+        planned.c.matter_id == matter_id,
+        planned.c.direct,
+        planned.c.kind != CLIMBS,
+        planned.c.state.in_((WAITING, HELD, UNREACHED)),
+    )
+    values = {"person_id": person_id, "role": role.value, "state": WAITING}
+    unit.conn.execute(update(planned).where(*waits).values(values))
+
+
+def cancel_rungs(unit: Unit, matter_id: int, rungs: Collection[str]) -> None:
+    """Let some rungs of a matter not be said any more."""
+    waits = (planned.c.matter_id == matter_id, planned.c.rung.in_(rungs))
+    open_ones = planned.c.state.in_((WAITING, HELD, UNREACHED, SKIPPED))
+    unit.conn.execute(update(planned).where(*waits, open_ones).values(state=CANCELLED))
+
+
 def await_again(unit: Unit, agency_id: int, role: Role) -> int:
     """Make the unreached moments of an audience wait again (somebody can hear them now); return how many."""
     open_matters = select(matters.c.id).where(matters.c.closed_at.is_(None))
@@ -113,6 +136,7 @@ def unshown(unit: Unit, until: datetime) -> Sequence[int]:
             *came,
             planned.c.role.in_(ABOVE),
             planned.c.previewed_at.is_(None),
+            ~planned.c.direct,
             matters.c.closed_at.is_(None),
             matters.c.due_version == planned.c.due_version,
             _officer_heard(),
@@ -185,7 +209,14 @@ def _came(unit: Unit, until: datetime) -> tuple[ColumnElement[bool], ...] | None
 def _may_leave(shown_by: datetime | None) -> tuple[ColumnElement[bool], ...]:
     if shown_by is None:
         return ()
-    return (or_(planned.c.role.not_in(ABOVE), planned.c.previewed_at <= shown_by, planned.c.reason == LET_GO),)
+    return (
+        or_(
+            planned.c.role.not_in(ABOVE),
+            planned.c.direct,
+            planned.c.previewed_at <= shown_by,
+            planned.c.reason == LET_GO,
+        ),
+    )
 
 
 def _audience(now: datetime, due: tuple[ColumnElement[bool], ...]) -> AnySelect:
@@ -219,6 +250,7 @@ def _audience(now: datetime, due: tuple[ColumnElement[bool], ...]) -> AnySelect:
             matters.c.closed_at.is_(None),
             matters.c.due_version == planned.c.due_version,
             memberships.c.state == Membership.ACTIVE,
+            or_(planned.c.person_id.is_(None), planned.c.person_id == memberships.c.person_id),
             _reachable(person),
         )
     )
@@ -253,17 +285,27 @@ def _officer_heard() -> ColumnElement[bool]:
             assignments.c.id == planned.c.matter_id, assignments.c.state != AssignmentState.ASSIGNED
         )
     )
-    return or_(told, seen, answered)
+    taken_on = exists(
+        select(cases.c.id).where(cases.c.id == planned.c.matter_id, cases.c.acknowledged_at.is_not(None))
+    )
+    return or_(told, seen, answered, taken_on)
 
 
 def _resting() -> ColumnElement[bool]:
     """Say that the matter's own state forbids climbing."""
-    return exists(
+    assignment = exists(
         select(assignments.c.id).where(
             assignments.c.id == planned.c.matter_id,
             assignments.c.state.in_([state for state in AssignmentState if state.suspends_climbing]),
         )
     )
+    case = exists(
+        select(cases.c.id).where(
+            cases.c.id == planned.c.matter_id,
+            cases.c.state.in_([state for state in CaseState if state.suspends_climbing]),
+        )
+    )
+    return or_(assignment, case)
 
 
 def _skip_climbing(came: tuple[ColumnElement[bool], ...]) -> Update:
@@ -271,7 +313,8 @@ def _skip_climbing(came: tuple[ColumnElement[bool], ...]) -> Update:
         update(planned)
         .where(
             *came,
-            (planned.c.role.in_(ABOVE) & ~_officer_heard()) | ((planned.c.role != Role.OFFICER) & _resting()),
+            (planned.c.role.in_(ABOVE) & ~planned.c.direct & ~_officer_heard())
+            | ((planned.c.role != Role.OFFICER) & _resting()),
         )
         .values(state=SKIPPED)
     )

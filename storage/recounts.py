@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, case, delete, func, insert, null, select, update
 
+from domain.cases.kinds import Kind as CaseKind
 from storage import planned as planned_rows
 from storage.database import Unit
 from storage.schema import assignments, cases, due_versions, matters, planned, requests
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 _CHUNK = 500
 """Ids in one statement: what every database takes."""
+
+CONDUCT = CaseKind.CONDUCT
 
 _AHEAD = (planned_rows.WAITING, planned_rows.HELD, planned_rows.SKIPPED)
 UNSAID = (*_AHEAD, planned_rows.UNREACHED)
@@ -44,6 +47,8 @@ def open_dates(unit: Unit) -> Sequence[AnyRow]:
             func.coalesce(assignments.c.agency_id, requests.c.agency_id, cases.c.agency_id).label("agency_id"),
             assignments.c.starts_on,
             assignments.c.state,
+            (cases.c.kind == CONDUCT).label("conduct"),
+            cases.c.handler_id,
         )
         .outerjoin(
             due_versions,

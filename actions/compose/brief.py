@@ -12,7 +12,7 @@ from domain.outgoing import Capabilities, Choice, Message
 from domain.people import Role
 from messages.render import render
 from storage.types import AnyRow
-from storage.views import cases
+from storage.views.cases import cards
 
 TITLE = 60
 """Characters of a title, cut at a word."""
@@ -84,7 +84,7 @@ def _lines(context: Context, rows: Sequence[AnyRow], endpoint_id: int) -> Iterat
             on = None if row.kind in _OF_A_REQUEST else work.due_on
             yield Line(work.code, work.content, on, addresses[work.id])
             continue
-        case = cases.by_id(context.unit, row.matter_id) if row.matter_id is not None else None
+        case = cards.by_id(context.unit, row.matter_id) if row.matter_id is not None else None
         if case is not None:  # what a citizen wrote is nobody's short title
             yield Line(case.code, "", case.due_on, "")
         else:

@@ -8,10 +8,10 @@ from domain.people import Role
 from messages.render import render
 from storage import notices, people
 from storage.types import AnyRow
-from storage.views import cases as case_views
 from storage.views import details
 from storage.views import office as office_views
 from storage.views import people as people_views
+from storage.views.cases import cards
 
 
 def about_works(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
@@ -58,7 +58,7 @@ def head_asked(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
 def amended(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     """Compose what an amendment, or a changed work calendar, changed."""
     told = [(context.works[row.matter_id], row.data) for row in rows if row.matter_id in context.works]
-    others = [(case_views.by_id(context.unit, row.matter_id), row.data) for row in rows if row.data.get("calendar")]
+    others = [(cards.by_id(context.unit, row.matter_id), row.data) for row in rows if row.data.get("calendar")]
     cases = [(case, data) for case, data in others if case is not None]
     recounted = all(data.get("calendar") for _, data in told)
     count = len(told) + len(cases)
@@ -99,7 +99,7 @@ def seated(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
 
 def new_case(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     """Compose which cases came in."""
-    found = [case_views.by_id(context.unit, row.matter_id) for row in rows]
+    found = [cards.by_id(context.unit, row.matter_id) for row in rows]
     cases = [one for one in found if one is not None]
     values = {"cases": cases, "count": len(cases), "day": context.day, "private": context.private}
     if not cases:

@@ -6,13 +6,14 @@ import typer
 
 from app.commands import console
 from app.commands.console import Json
-from domain.cases import State as CaseState
+from domain.cases.lifecycle import State as CaseState
 from domain.errors import ActRefused
 from domain.lateness import Lateness
 from domain.local import long_day, short_day, today
 from storage.database import Unit
 from storage.types import AnyRow
-from storage.views import cases, office, standing, work
+from storage.views import office, standing, work
+from storage.views.cases import cards, lists
 from storage.views.work import Work
 
 tasks = typer.Typer(help="Việc đã giao cho từng cơ quan.")
@@ -73,7 +74,7 @@ def _task(one: Work, how: Lateness | None) -> dict[str, Any]:
 @case_app.command("list", help="Các phản ánh, kiến nghị.")
 def list_cases(json: Json = False) -> None:
     """List citizens' cases."""
-    found = console.run(cases.listed)
+    found = console.run(lambda unit: lists.listed(unit, None, lists.Wanted(), limit=100_000, oldest=True))
     if json:
         console.show_json([_case(one) for one in found])
         return
@@ -102,10 +103,10 @@ def show_case(code: Annotated[str, typer.Argument(help="Mã PAKN.", metavar="MÃ
     """Show one case."""
 
     def ask(unit: Unit) -> tuple[AnyRow, str]:
-        found = cases.by_code(unit, code.strip().upper())
+        found = cards.by_code(unit, code.strip().upper())
         if found is None:
             raise ActRefused(f"Không có phản ánh, kiến nghị nào mang mã {code}.")
-        return found, cases.explanation(unit, found.id)
+        return found, cards.explanation(unit, found.id)
 
     found, why = console.run(ask)
     if json:

@@ -5,6 +5,22 @@ change at the same time as another person carries a `version` for compare-and-se
 """
 
 from storage.schema.base import metadata
+from storage.schema.cases import (
+    case_answers,
+    case_drafts,
+    case_events,
+    case_files,
+    case_handlings,
+    case_imports,
+    case_proposals,
+    case_publications,
+    case_questions,
+    case_tellings,
+    cases,
+    data_requests,
+    identity_reads,
+    incidents,
+)
 from storage.schema.house import (
     alarms,
     audit,
@@ -17,7 +33,6 @@ from storage.schema.house import (
 )
 from storage.schema.matters import (
     assignments,
-    cases,
     comments,
     due_versions,
     evidence,
@@ -104,6 +119,16 @@ __all__ = [
     "calendar_changes",
     "calendar_days",
     "calendar_versions",
+    "case_answers",
+    "case_drafts",
+    "case_events",
+    "case_files",
+    "case_handlings",
+    "case_imports",
+    "case_proposals",
+    "case_publications",
+    "case_questions",
+    "case_tellings",
     "cases",
     "channel_state",
     "channel_uses",
@@ -116,6 +141,7 @@ __all__ = [
     "contributions",
     "conversations",
     "counters",
+    "data_requests",
     "digest_checks",
     "digest_readers",
     "digests",
@@ -131,7 +157,9 @@ __all__ = [
     "figure_sets",
     "files",
     "follows",
+    "identity_reads",
     "inbox",
+    "incidents",
     "indicator_values",
     "indicators",
     "intakes",

@@ -1,4 +1,4 @@
-"""What is followed to its end: matters with their dates, assignments, evidence, cases."""
+"""What is followed to its end: matters with their dates, assignments, evidence."""
 
 from sqlalchemy import (
     JSON,
@@ -140,26 +140,6 @@ evidence_assignments = Table(
     ref("evidence_id", "evidence"),
     ref("assignment_id", "assignments", index=True),
     UniqueConstraint("evidence_id", "assignment_id"),
-)
-
-cases = Table(
-    "cases",
-    metadata,
-    Column("id", Integer, ForeignKey("matters.id"), primary_key=True, autoincrement=False),
-    Column("code", String(40), nullable=False, unique=True),
-    Column("secret_hash", String(64), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("legal_class", String(30)),
-    Column("state", String(30), nullable=False, index=True),
-    ref("citizen_id", "citizens"),
-    ref("endpoint_id", "endpoints", required=False),
-    Column("channel", String(20), nullable=False),
-    Column("content", Text, nullable=False),
-    Column("about", Text, nullable=False),
-    ref("agency_id", "agencies", required=False),
-    moment("received_at"),
-    Column("received_on", Date, nullable=False),
-    Column("law_pack", String(40), nullable=False),
 )
 
 extensions = Table(

@@ -96,6 +96,11 @@ citizens = Table(
     Column("address", LargeBinary),
     Column("phone", LargeBinary),
     Column("mail", LargeBinary),
+    Column("kind", String(20), nullable=False, server_default="person"),
+    Column("email", LargeBinary),
+    Column("extra", LargeBinary),
+    Column("contact_digest", String(64), index=True),
+    moment("restricted_at", required=False),
     moment("created_at"),
     moment("erased_at", required=False),
 )
@@ -109,6 +114,8 @@ consents = Table(
     Column("notice_version", String(20), nullable=False),
     Column("text_digest", String(64), nullable=False),
     Column("channel", String(20), nullable=False),
+    Column("granted", Boolean, nullable=False, server_default=text("true")),
+    moment("withdrawn_at", required=False),
     moment("at"),
 )
 

@@ -31,6 +31,8 @@ planned = Table(
     Column("state", String(20), nullable=False),
     Column("reason", Text),
     moment("previewed_at", required=False),
+    ref("person_id", "people", required=False),
+    Column("direct", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("matter_id", "rung", "due_version", "agency_id", "role"),
     Index(None, "state", "at"),
 )

@@ -10,11 +10,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from actions import cases
 from actions import people as people_actions
+from actions.cases import opening
+from actions.cases.opening import Feedback, Origin
 from app.settings import read
 from app.wiring import open_store
-from domain.cases import Kind, Reporter
+from domain.cases.fields import Reporter
+from domain.cases.kinds import Kind
 from domain.local import VIETNAM, today
 from storage.database import Unit
 from tests.cli.conftest import COLUMNS, OFFICES, Cli, directory, plan
@@ -339,17 +341,13 @@ def citizens_case(cli: Cli) -> tuple[str, str]:
 
 def _open(unit: Unit) -> tuple[str, str]:
     endpoint = people_actions.endpoint(unit, "webchat", "mot-chat", NOW)
-    opened = cases.open_case(
-        unit,
-        endpoint_id=endpoint.id,
-        channel="webchat",
-        kind=Kind.REGULATION,
-        content="Bộ phận Một cửa yêu cầu thêm giấy tờ không có trong quy định.",
-        about="Sở Tư pháp",
-        who=Reporter("Phạm Mẫu Dân", "Xã Lam Hạ, tỉnh Sông Lam", "0900000009"),
-        notice_text="thông báo",
-        now=NOW,
+    feedback = Feedback(
+        Kind.REGULATION,
+        "Bộ phận Một cửa yêu cầu thêm giấy tờ không có trong quy định.",
+        "Sở Tư pháp",
+        Reporter("Phạm Mẫu Dân", "Xã Lam Hạ, tỉnh Sông Lam", "0900000009"),
     )
+    opened = opening.open_case(unit, feedback, Origin("webchat", endpoint_id=endpoint.id), "thông báo", NOW)
     assert opened.due_on > today(NOW)
     return opened.code, opened.secret
 

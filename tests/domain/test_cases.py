@@ -4,16 +4,10 @@ from datetime import date
 
 import pytest
 
-from domain.cases import (
-    ASKED_IN_ORDER,
-    Kind,
-    address_of,
-    contact_of,
-    content_of,
-    forward_by,
-    name_of,
-    sounds_like_complaint,
-)
+from domain.cases.clocks import forward_by
+from domain.cases.doors import sounds_like_complaint
+from domain.cases.fields import address_of, contact_of, content_of, name_of
+from domain.cases.kinds import ASKED_IN_ORDER, Kind
 from domain.errors import ActRefused
 from domain.statutes import FORWARDING
 from tests.domain.calendars import TET
@@ -34,7 +28,7 @@ def test_which_kinds_open_a_case() -> None:
     ],
 )
 def test_five_working_days_after_reception(received: date, due: date, skipped: int) -> None:
-    found = forward_by(received, TET)
+    found = forward_by(received, FORWARDING, TET)
     assert FORWARDING.working_days == len(found.counted) == 5
     assert (found.due, len(found.skipped)) == (due, skipped)
 

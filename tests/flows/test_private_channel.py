@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from actions import cases as case_actions
 from actions import outbox as outbox_actions
+from actions.cases.opening import Feedback, Opened, Origin
+from actions.cases.opening import open_case as open_one
 from bot.dispatch import handle
 from channels.telegram import CAN as TELEGRAM
-from domain.cases import Kind as CaseKind
-from domain.cases import Reporter
+from domain.cases.fields import Reporter
+from domain.cases.kinds import Kind as CaseKind
 from domain.incoming import Incoming, Sent
 from domain.notices import Kind
 from domain.outgoing import Capabilities
@@ -73,20 +74,10 @@ def test_the_same_texts_do_show_it_where_it_may_be_seen() -> None:
     assert leaks(shown) == ["Kín Đáo", "Riêng Tư", "Hồ sơ đất"]
 
 
-async def open_case(office: Office, endpoint_id: int) -> case_actions.Opened:
-    return await office.run(
-        lambda unit: case_actions.open_case(
-            unit,
-            endpoint_id=endpoint_id,
-            channel="telegram",
-            kind=CaseKind.REGULATION,
-            content=CONTENT,
-            about=ABOUT,
-            who=Reporter(NAME, ADDRESS, PHONE, ""),
-            notice_text="thông báo",
-            now=office.clock(),
-        )
-    )
+async def open_case(office: Office, endpoint_id: int) -> Opened:
+    feedback = Feedback(CaseKind.REGULATION, CONTENT, ABOUT, Reporter(NAME, ADDRESS, PHONE, ""))
+    origin = Origin("telegram", endpoint_id=endpoint_id)
+    return await office.run(lambda unit: open_one(unit, feedback, origin, "thông báo", office.clock()))
 
 
 async def moved_to_telegram(office: Office, chat: Chat) -> int:

@@ -1,0 +1,144 @@
+"""The date of a case, and who hears of it when: each stage has its clock and its ladder."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.cases.clocks import AnswerLimit, forwarding
+from domain.cases.decisions import Urgency
+from domain.cases.kinds import Kind
+from domain.cases.ladders import OWN, PASSING_ON, answering, doer
+from domain.cases.lifecycle import State
+from domain.explanations import Grounds, kept, of_decision, of_receipt
+from domain.ladder import Dates, From, Ladder, lay_out
+from domain.local import local, today
+from domain.people import Role
+from domain.workhours import add_hours
+from domain.workhours import said as hours_said
+from storage import agencies, calendars, ladders, matters, office_settings, planned
+from storage.database import Unit
+from storage.types import AnyRow
+
+MISSING_LIMIT = (
+    "Chưa đặt thời hạn xử lý, trả lời phản ánh. Đặt theo Quy chế của tỉnh bằng: "
+    "nhacviec settings set case_answer_normal “15 ngày”."
+)
+"""What the program says as long as the province has not set its limit for the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A date with what it rests on; None where the province has set no limit. `at` is the moment of one in hours."""
+
+    due_on: date | None
+    grounds: Grounds
+    at: datetime | None = None
+
+    @property
+    def article(self) -> str:
+        """Why there is this date, in Vietnamese."""
+        return self.grounds.article or self.grounds.reading
+
+
+def is_conduct(row: AnyRow) -> bool:
+    """Whether a case is about somebody's conduct: the head's business alone."""
+    return bool(row.kind == Kind.CONDUCT)
+
+
+def forwarding_clock(unit: Unit, received_on: date, *, conduct: bool) -> Clock:
+    """Return C1: until when a case received on a day is passed on."""
+    limit = forwarding(received_on, conduct=conduct, conduct_days=office_settings.number(unit, "case_conduct_days"))
+    due_on = calendars.in_force(unit).add(received_on, limit.working_days)
+    return Clock(due_on, of_receipt(received_on, limit.working_days, limit.said))
+
+
+def answer_limit(unit: Unit, *, conduct: bool, urgency: Urgency) -> AnswerLimit | None:
+    """Return C2 as the province has set it, None where it has not; what has none of its own is as a normal case."""
+    own = "case_answer_conduct" if conduct and urgency is Urgency.NORMAL else f"case_answer_{urgency.value}"
+    names = (own, "case_answer_normal")
+    found = next((text for one in names if (text := office_settings.text(unit, one))), "")
+    return AnswerLimit.read(found)
+
+
+def answering_clock(unit: Unit, row: AnyRow, now: datetime) -> Clock:
+    """Return C2 of a case handed over now."""
+    limit = answer_limit(unit, conduct=is_conduct(row), urgency=Urgency(row.urgency))
+    if limit is None:
+        return Clock(None, Grounds("", "Tỉnh chưa đặt thời hạn xử lý, trả lời.", None))
+    calendar, article = calendars.in_force(unit), f"Xử lý, trả lời trong {limit.said} (Quy chế của tỉnh)."
+    if not limit.in_hours:
+        return Clock(calendar.add(today(now), limit.amount), of_receipt(today(now), limit.amount, article))
+    hours, _ = calendars.hours(unit)
+    at = add_hours(local(now), limit.amount, hours, calendar)
+    return Clock(at.date(), of_decision("", hours_said(local(now), limit.amount, hours, calendar), at.date()), at)
+
+
+def of_stage(unit: Unit, row: AnyRow) -> Ladder:
+    """Return the ladder of who has the case now."""
+    if row.agency_id is None or State(row.state).is_with_office:
+        return PASSING_ON
+    if row.agency_id == agencies.coordinating_id(unit):
+        return OWN
+    return answering(office_settings.number(unit, "case_acknowledge_days"))
+
+
+def begin(unit: Unit, row: AnyRow, clock: Clock, now: datetime) -> None:
+    """Lay out who hears when, for a case that has just got its first date."""
+    _lay(unit, row, of_stage(unit, row), clock.due_on, row.due_version, now)
+
+
+def move(
+    unit: Unit,
+    row: AnyRow,
+    clock: Clock,
+    reason: str,
+    now: datetime,
+    *,
+    decided_by: int | None = None,
+    basis: str | None = None,
+) -> None:
+    """Give a case its next date and lay out who hears when; what was planned for the one before is not said.
+
+    `row` is the case as it stands after the act that moves it.
+    """
+    calendar = calendars.in_force(unit)
+    ladder = of_stage(unit, row)
+    matters.set_ladder(unit, row.id, ladders.keep(unit, ladder, now))
+    told = kept(clock.grounds, clock.due_on, calendar)
+    version = matters.move_due(
+        unit,
+        row.id,
+        clock.due_on,
+        reason,
+        calendar.version,
+        now,
+        explanation=told,
+        decided_by=decided_by,
+        basis=basis,
+    )
+    _lay(unit, row, ladder, clock.due_on, version, now)
+
+
+def _lay(unit: Unit, row: AnyRow, ladder: Ladder, due_on: date | None, due_version: int, now: datetime) -> None:
+    office_id = agencies.coordinating_id(unit)
+    steps = lay_out(ladder, Dates(local(now), None, due_on), calendars.in_force(unit))
+    rows = []
+    for step in steps:
+        if step.rung.base is From.AFTER and row.acknowledged_at is not None:
+            continue
+        role, direct = doer(step.rung.role, conduct=is_conduct(row))
+        in_agency = role in {Role.OFFICER, Role.HEAD}
+        rows.append(
+            {
+                "matter_id": row.id,
+                "rung": step.rung.name,
+                "due_version": due_version,
+                "at": step.at,
+                "agency_id": row.agency_id if in_agency else office_id,
+                "role": role.value,
+                "kind": step.rung.kind.value,
+                "state": planned.WAITING,
+                "direct": direct,
+                "person_id": row.handler_id if direct else None,
+            }
+        )
+    planned.add(unit, rows)

@@ -1,0 +1,48 @@
+"""Cases that say the same: one follows the other, and can be split off again."""
+
+from datetime import datetime
+
+from actions.cases import laying, moving, telling
+from domain.cases.lifecycle import Act, State
+from domain.errors import ActRefused
+from domain.people import Viewer
+from storage.cases import rows
+from storage.database import Unit
+from storage.types import AnyRow
+
+
+def merge(
+    unit: Unit, viewer: Viewer, case_id: int, master_code: str, now: datetime, *, shown: int | None = None
+) -> None:
+    """Let a case be part of another that says the same; its sender follows that one. It can be split off again."""
+    row = moving.of_office(unit, viewer, case_id, shown)
+    master = rows.by_code(unit, master_code)
+    if master is None or master.id == row.id:
+        raise ActRefused(f"Không có mã {master_code} để gộp vào. Xin kiểm tra lại mã.")
+    if master.state == State.MERGED:
+        raise ActRefused(f"{master.code} cũng đã gộp vào mã khác. Xin gộp vào mã chính.")
+    join(unit, row, master, now, viewer=viewer)
+
+
+def join(
+    unit: Unit, row: AnyRow, master: AnyRow, now: datetime, *, viewer: Viewer | None, actor: str | None = None
+) -> None:
+    """Let a case, and those merged into it before, follow another; by a person, or as its own sender wants it."""
+    for follower in rows.followers(unit, row.id):
+        rows.put(unit, follower.id, master_id=master.id)
+    moved = moving.apply(unit, row, Act.MERGE, now, viewer=viewer, actor=actor, text=master.code, master_id=master.id)
+    telling.tell(unit, moved.row, "merged", moved.event_id, now, master_code=master.code)
+
+
+def split(unit: Unit, viewer: Viewer, case_id: int, now: datetime, *, shown: int | None = None) -> None:
+    """Take a case out of the one it was merged into: it goes on where it stood, by its own clock."""
+    row = moving.of_office(unit, viewer, case_id, shown)
+    moved = moving.apply(unit, row, Act.SPLIT, now, viewer=viewer, master_id=None)
+    received = moved.row.forwarded_at is None
+    clock = (
+        laying.forwarding_clock(unit, moved.row.received_on, conduct=laying.is_conduct(moved.row))
+        if received
+        else laying.answering_clock(unit, moved.row, now)
+    )
+    laying.move(unit, moved.row, clock, "split", now, decided_by=viewer.person_id)
+    telling.tell(unit, moved.row, "split", moved.event_id, now)

@@ -1,0 +1,153 @@
+"""What the sender of a case does after sending: adds, answers, appeals, withdraws, rates, reports again.
+
+The caller has made sure who the sender is: by the chat that sent the case, or by the secret part of its code.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from actions.cases import laying, merging, moving, telling
+from actions.cases.refusing import APPEALS_AT_MOST
+from actions.cases.wording import said
+from domain.cases.decisions import Rating
+from domain.cases.lifecycle import Act, State
+from domain.errors import ActRefused
+from domain.local import short_day, today
+from domain.notices import Kind as NoticeKind
+from storage import audit, office_settings
+from storage.cases import answers, attachments, questions, rows
+from storage.database import Unit
+from storage.types import AnyRow
+
+
+def add(unit: Unit, row: AnyRow, text: str, file_ids: Sequence[int], now: datetime) -> None:
+    """Take what a sender adds: an answer to what was asked, facts to a refusal, or simply more about an open case."""
+    words = text.strip() if file_ids else said(text, "nội dung bổ sung")
+    attachments.attach(unit, row.id, file_ids, attachments.OF_SUPPLEMENT, now)
+    state = State(row.state)
+    if state is State.SUPPLEMENT_ASKED:
+        _supplement(unit, row, words, now)
+    elif state is State.CLARIFYING:
+        _clarify(unit, row, words, now)
+    elif state is State.REFUSED:
+        _appeal(unit, row, words, now)
+    elif state.is_open:
+        event_id = moving.note(unit, row, "added", now, actor=audit.CITIZEN, text=words)
+        _tell_who_has_it(unit, row, event_id, "added", now)
+        telling.tell(unit, row, "supplement_received", event_id, now)
+    else:
+        raise ActRefused(f"{row.code} {state.told}, không bổ sung được nữa.")
+
+
+def _answered(unit: Unit, row: AnyRow, words: str, now: datetime) -> None:
+    waiting = questions.waiting(unit, row.id)
+    if waiting is not None:
+        questions.answer(unit, waiting.id, words, now)
+
+
+def _supplement(unit: Unit, row: AnyRow, words: str, now: datetime) -> None:
+    _answered(unit, row, words, now)
+    moved = moving.apply(unit, row, Act.SUPPLEMENT, now, actor=audit.CITIZEN, text=words, wait_until=None)
+    moving.tell_office(unit, moved.row, moved.event_id, "supplemented", now)
+    telling.tell(unit, moved.row, "supplement_received", moved.event_id, now)
+
+
+def _clarify(unit: Unit, row: AnyRow, words: str, now: datetime) -> None:
+    _answered(unit, row, words, now)
+    moved = moving.apply(unit, row, Act.CLARIFY, now, actor=audit.CITIZEN, text=words)
+    moving.tell_agency(unit, moved.row, moved.event_id, NoticeKind.CASE_EVENT, now, what="clarified")
+    telling.tell(unit, moved.row, "question_answered", moved.event_id, now)
+
+
+def _appeal(unit: Unit, row: AnyRow, words: str, now: datetime) -> None:
+    """Take a refused case up again, once, with what was missing; its first date stands: the age never resets."""
+    if row.appeals >= APPEALS_AT_MOST:
+        raise ActRefused(
+            f"{row.code} đã được xem xét lại một lần. Ông/bà có thể gửi phản ánh mới nếu có tình tiết mới."
+        )
+    moved = moving.apply(
+        unit, row, Act.SUPPLEMENT, now, actor=audit.CITIZEN, text=words, appeals=row.appeals + 1, wait_until=None
+    )
+    clock = laying.forwarding_clock(unit, today(now), conduct=laying.is_conduct(row))
+    laying.move(unit, moved.row, clock, "appealed", now)
+    moving.tell_office(unit, moved.row, moved.event_id, "appealed", now)
+    telling.tell(unit, moved.row, "supplement_received", moved.event_id, now)
+
+
+def _tell_who_has_it(unit: Unit, row: AnyRow, event_id: int, what: str, now: datetime) -> None:
+    if State(row.state).is_with_agency and row.agency_id is not None and not row.by_document:
+        moving.tell_agency(unit, row, event_id, NoticeKind.CASE_EVENT, now, what=what)
+    else:
+        moving.tell_office(unit, row, event_id, what, now)
+
+
+def withdraw(unit: Unit, row: AnyRow, now: datetime) -> None:
+    """Take a case back; who works on it is told. Cases merged into it go on by themselves."""
+    for follower in rows.followers(unit, row.id):
+        _split_off(unit, follower, now)
+    moved = moving.apply(unit, row, Act.WITHDRAW, now, actor=audit.CITIZEN)
+    _tell_of_end(unit, moved, State(row.state), now)
+    telling.tell(unit, moved.row, "withdrawn", moved.event_id, now)
+
+
+def _tell_of_end(unit: Unit, moved: moving.Moved, before: State, now: datetime) -> None:
+    row = moved.row
+    if before.is_with_agency and row.agency_id is not None and not row.by_document:
+        moving.tell_agency(unit, row, moved.event_id, NoticeKind.CASE_EVENT, now, what="withdrawn")
+    moving.tell_office(unit, row, moved.event_id, "withdrawn", now)
+
+
+def _split_off(unit: Unit, follower: AnyRow, now: datetime) -> None:
+    moved = moving.apply(unit, follower, Act.SPLIT, now, actor=audit.SYSTEM, master_id=None)
+    clock = laying.forwarding_clock(unit, moved.row.received_on, conduct=laying.is_conduct(moved.row))
+    if moved.row.forwarded_at is not None:
+        clock = laying.answering_clock(unit, moved.row, now)
+    laying.move(unit, moved.row, clock, "split", now)
+    moving.tell_office(unit, moved.row, moved.event_id, "split", now)
+    telling.tell(unit, moved.row, "split", moved.event_id, now)
+
+
+def join(unit: Unit, row: AnyRow, master: AnyRow, now: datetime) -> None:
+    """Let a sender's fresh case follow an older one that says the same, as the sender wants it."""
+    merging.join(unit, row, master, now, viewer=None, actor=audit.CITIZEN)
+
+
+def last_answer(unit: Unit, case_id: int) -> AnyRow | None:
+    """Return the answer that the sender has, None where there is none."""
+    told = [one for one in answers.of(unit, case_id) if one.state == answers.APPROVED]
+    return told[-1] if told else None
+
+
+def rate(unit: Unit, row: AnyRow, rating: Rating, reason: str, now: datetime) -> None:
+    """Take how content the sender is with the last answer; it may be changed while the case can be reported again.
+
+    The sender of a merged case rates the answer of the one it follows, for itself.
+    """
+    answer = last_answer(unit, row.master_id or row.id)
+    if answer is None:
+        raise ActRefused(f"{row.code} chưa có trả lời để đánh giá.")
+    if row.master_id is None:
+        answers.change(unit, answer.id, rating=rating.value, rating_reason=reason.strip()[:500], rated_at=now)
+    moving.note(unit, row, "rate", now, actor=audit.CITIZEN, text=reason.strip()[:500], data={"rating": rating.value})
+
+
+ROUNDS_WITH_AGENCY = 2
+"""So often the agency works on it again before the office itself has to see to it (Điều 17 khoản 3)."""
+
+
+def report_again(unit: Unit, row: AnyRow, text: str, file_ids: Sequence[int], now: datetime) -> None:
+    """Take a case up again whose answer did not settle it, within the office's days; the code stays."""
+    days = office_settings.number(unit, "case_reopen_days")
+    if row.answered_on is not None and today(now) > row.answered_on + timedelta(days=days):
+        last = short_day(row.answered_on + timedelta(days=days))
+        raise ActRefused(f"Chỉ phản ánh lại {row.code} đến hết {last}. Ông/bà có thể gửi phản ánh mới.")
+    words = said(text, "điều chưa được giải quyết", 10, 4000)
+    attachments.attach(unit, row.id, file_ids, attachments.OF_SUPPLEMENT, now)
+    moved = moving.apply(
+        unit, row, Act.REPORT_AGAIN, now, actor=audit.CITIZEN, text=words, rounds=row.rounds + 1, published_at=None
+    )
+    clock = laying.forwarding_clock(unit, today(now), conduct=laying.is_conduct(row))
+    laying.move(unit, moved.row, clock, "reopened", now)
+    moving.tell_office(unit, moved.row, moved.event_id, "reported_again", now, rounds=moved.row.rounds)
+    until = clock.due_on.isoformat() if clock.due_on else None
+    telling.tell(unit, moved.row, "reopened", moved.event_id, now, until=until)

@@ -1,0 +1,1 @@
+"""The register of citizens' feedback: one small module for each kind of row."""

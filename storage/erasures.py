@@ -1,0 +1,138 @@
+"""Taking a person out of what is kept: the words of the own cases, drafts, talk, files and what was sent."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Table, delete, or_, select, update
+
+from domain.delivery import State as Sending
+from domain.outgoing import Message
+from storage.database import Unit
+from storage.inbox import WAITING
+from storage.schema import (
+    case_answers,
+    case_drafts,
+    case_events,
+    case_files,
+    case_proposals,
+    case_publications,
+    case_questions,
+    case_tellings,
+    cases,
+    conversations,
+    data_requests,
+    endpoints,
+    evidence,
+    files,
+    inbox,
+    outbox,
+    sent_files,
+)
+from storage.types import AnyRow
+
+_WORDS: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (case_events, ("text", "data")),
+    (case_questions, ("text", "answer")),
+    (case_answers, ("text", "rating_reason", "reason")),
+    (case_tellings, ("data", "note")),
+    (case_proposals, ("data", "note")),
+)
+"""Where words about a case stand beside the case itself."""
+
+OF_CASE = ("content", "happened", "place", "proposal", "about")
+"""The columns of a case that hold what the citizen wrote."""
+
+ERASED = "(Đã xoá theo yêu cầu về dữ liệu cá nhân.)"
+"""Stands where something was said or sent."""
+
+
+def cases_of(unit: Unit, citizen_ids: Collection[int]) -> Sequence[AnyRow]:
+    """Return the cases of people (id, code and every column of words)."""
+    wanted = [cases.c[name] for name in ("id", "code", "external_code", "field", *OF_CASE)]
+    return unit.conn.execute(select(*wanted).where(cases.c.citizen_id.in_(citizen_ids)).order_by(cases.c.id)).all()
+
+
+def rewrite(unit: Unit, case_ids: Collection[int], clean: Callable[[Any], Any]) -> None:
+    """Write every word about these cases as `clean` (given a text, a JSON value or None) returns it."""
+    for table, names in _WORDS:
+        columns = [table.c[name] for name in names]
+        for row in unit.conn.execute(select(table.c.id, *columns).where(table.c.case_id.in_(case_ids))).all():
+            values = {name: clean(getattr(row, name)) for name in names}
+            if any(values[name] != getattr(row, name) for name in names):
+                unit.conn.execute(update(table).where(table.c.id == row.id).values(values))
+
+
+def detach_files(unit: Unit, case_ids: Collection[int], origins: Collection[str]) -> int:
+    """Take the sender's files from cases and mark what nothing else uses as to be removed; return how many went."""
+    of_them = (case_files.c.case_id.in_(case_ids), case_files.c.origin.in_(origins))
+    gone = list(unit.conn.execute(select(case_files.c.file_id).where(*of_them)).scalars())
+    unit.conn.execute(delete(case_files).where(*of_them))
+    if gone:
+        used = select(case_files.c.file_id).union(
+            select(evidence.c.file_id).where(evidence.c.file_id.is_not(None)), select(sent_files.c.file_id)
+        )
+        unit.conn.execute(
+            update(files).where(files.c.id.in_(gone), files.c.id.not_in(used)).values(name=ERASED, reference=GONE)
+        )
+    return len(gone)
+
+
+GONE = "gone:"
+"""The reference of a file whose content is to be removed from the folder."""
+
+
+def removable(unit: Unit, most: int) -> Sequence[AnyRow]:
+    """Return files marked as to be removed (id, digest), `most` at a time; digest None where nothing is to be removed.
+
+    Content that another file, a public copy or a message still has stays.
+    """
+    gone = select(files.c.id, files.c.digest).where(files.c.reference == GONE).limit(most)
+    return unit.conn.execute(gone).all()
+
+
+def is_used(unit: Unit, digest: str) -> bool:
+    """Whether content is still some other file's, or a public copy's."""
+    other = select(files.c.id).where(files.c.digest == digest, files.c.reference != GONE).limit(1)
+    copy = select(case_files.c.id).where(case_files.c.clean_digest == digest).limit(1)
+    shown = any(digest in str(row) for row in unit.conn.execute(select(case_publications.c.files)).scalars())
+    return shown or unit.conn.execute(other).first() is not None or unit.conn.execute(copy).first() is not None
+
+
+def removed(unit: Unit, file_id: int) -> None:
+    """Note that a file's content is gone."""
+    unit.conn.execute(update(files).where(files.c.id == file_id).values(reference="", digest=None, size=None))
+
+
+def silence(unit: Unit, endpoint_id: int) -> None:
+    """Take away what was said in one chat: the talk, its draft, what was sent and what came in.
+
+    What is still to be sent or handled goes on. Nothing of a chat that an official uses is taken but drafts.
+    """
+    unit.conn.execute(delete(case_drafts).where(case_drafts.c.endpoint_id == endpoint_id))
+    place = unit.conn.execute(
+        select(endpoints.c.channel, endpoints.c.chat, endpoints.c.person_id).where(endpoints.c.id == endpoint_id)
+    ).first()
+    if place is None or place.person_id is not None:
+        return
+    unit.conn.execute(delete(conversations).where(conversations.c.endpoint_id == endpoint_id))
+    done = or_(outbox.c.sent_at.is_not(None), outbox.c.state.in_((Sending.FAILED.value, Sending.CANCELLED.value)))
+    unit.conn.execute(
+        update(outbox)
+        .where(outbox.c.endpoint_id == endpoint_id, done)
+        .values(message=Message(ERASED, heading=False).to_json(), text_sent=ERASED)
+    )
+    came = (inbox.c.channel == place.channel, inbox.c.chat == place.chat, inbox.c.state != WAITING)
+    for row in unit.conn.execute(select(inbox.c.id, inbox.c.payload).where(*came)).all():
+        stamp = row.payload.get("stamp")
+        payload = {"sealed": unit.vault.seal_json({"text": ERASED, "stamp": stamp}), "stamp": stamp}
+        unit.conn.execute(update(inbox).where(inbox.c.id == row.id).values(payload=payload))
+    unit.conn.execute(update(endpoints).where(endpoints.c.id == endpoint_id).values(title=""))
+
+
+def chats_of(unit: Unit, citizen_ids: Collection[int]) -> Sequence[int]:
+    """Return the chats by which these people sent cases or asked about their data."""
+    sent = select(cases.c.endpoint_id).where(cases.c.citizen_id.in_(citizen_ids), cases.c.endpoint_id.is_not(None))
+    asked = select(data_requests.c.endpoint_id).where(
+        data_requests.c.citizen_id.in_(citizen_ids), data_requests.c.endpoint_id.is_not(None)
+    )
+    return list(unit.conn.execute(sent.union(asked)).scalars())
