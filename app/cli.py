@@ -15,12 +15,15 @@ from app.commands import (
     agencies,
     backup,
     calendar,
+    cases,
     closing,
     collect,
     console,
     explain,
     figures,
+    incidents,
     indicators,
+    keys,
     ladder,
     leaders,
     officials,
@@ -60,7 +63,7 @@ people.app.command("reader", help="Cử một người cùng xem bản tin của
 app.add_typer(people.app, name="people")
 work.tasks.command("proof", help="Ai đã được thông báo gì về một việc, lúc nào, qua kênh nào.")(proof.command)
 app.add_typer(work.tasks, name="task")
-app.add_typer(work.case_app, name="case")
+app.add_typer(cases.app, name="case")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(ladder.app, name="ladder")
 app.command("deadline", help="Cho biết một thời hạn được hiểu thế nào.")(phrases.deadline)
@@ -75,6 +78,8 @@ app.command("periodic", help="Báo cáo kiểm soát thủ tục hành chính đ
 app.add_typer(figures.app, name="figures")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(zalo.app, name="zalo")
+app.add_typer(keys.app, name="key")
+app.add_typer(incidents.app, name="incident")
 app.command("settings", help="Xem hoặc đổi các cài đặt của Văn phòng (giờ bản tin, người ký, ai quyết định gia hạn…).")(
     settings.settings
 )

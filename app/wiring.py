@@ -20,11 +20,12 @@ from app.calendar_seed import culture_changes, has_culture_day, missing_days
 from app.connections import connect
 from app.connections.base import Connection, Ground
 from app.correspondence import Correspondence
-from app.guessing import nearest_name
+from app.guessing import nearest_name, text_likeness
 from app.reading import read_sent
 from app.settings import Settings, secret
 from app.settings_checks import listed
 from app.timing import Clock, SystemTimer, system_clock
+from bot.citizens.file_reader import CaseFileReader
 from bot.evidence_reader import EvidenceReader
 from bot.intake import Fetch, IntakeReader
 from bot.worker import Parser, Worker
@@ -40,7 +41,7 @@ from scheduler.deliver import Account, Deliverer
 from storage import calendars, offices
 from storage.database import Database, Unit, open_database
 from storage.upgrade import begun, migrate
-from storage.vault import Vault
+from storage.vault import SALT, Vault
 
 FREE = Limits(per_second=math.inf, chat_gap=0.0, group_count=100_000)
 """The pace of a channel that has no provider."""
@@ -61,6 +62,7 @@ class Office:
     worker: Worker
     intake: IntakeReader
     evidence: EvidenceReader
+    case_files: CaseFileReader
     deliverer: Deliverer
 
     async def close(self) -> None:
@@ -178,12 +180,17 @@ def _furnish(unit: Unit, settings: Settings, now: datetime) -> None:
 
 def check_key(unit: Unit, now: datetime) -> None:
     """Refuse another key than the database was begun with; the first one is noted. Raises VaultKeyWrong."""
+    salt = offices.setting(unit, SALT)
+    if salt is not None:
+        unit.vault.adopt(salt)
     mark = unit.vault.digest(_KEY_MARK)
     known = offices.setting(unit, _KEY_MARK)
     if known is None:
         offices.set_setting(unit, _KEY_MARK, mark, now)
     elif known != mark:
         raise VaultKeyWrong()
+    if salt is None:
+        offices.set_setting(unit, SALT, unit.vault.salt, now)
 
 
 def seed(unit: Unit, settings: Settings, now: datetime) -> None:
@@ -248,12 +255,19 @@ def build(settings: Settings, database: Database, *, clock: Clock = system_clock
         database, clock, fetchers, read_letter, partial(files.keep, limit=LARGEST_FILE), can, deliverer.awake.set
     )
 
+    case_files = CaseFileReader(
+        database, clock, fetchers, partial(files.keep, limit=LARGEST_FILE), can, deliverer.awake.set
+    )
+
     def filed() -> None:
         intake.awake.set()
         evidence.awake.set()
+        case_files.awake.set()
 
-    worker = Worker(database, clock, parsers, can, deliverer.awake.set, filed)
-    return Office(settings, database, clock, seconds, webchat, connections, worker, intake, evidence, deliverer)
+    worker = Worker(database, clock, parsers, can, deliverer.awake.set, filed, text_likeness)
+    return Office(
+        settings, database, clock, seconds, webchat, connections, worker, intake, evidence, case_files, deliverer
+    )
 
 
 LARGEST_FILE = 50 * 1024 * 1024

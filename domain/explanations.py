@@ -26,6 +26,7 @@ REASONS = {
     "extended": "gia hạn",
     "held": "trả đủ những ngày Văn phòng chưa trả lời",
     "requested": "đề nghị cung cấp",
+    "data_request": "yêu cầu về dữ liệu cá nhân",
     "calendar": "lịch làm việc thay đổi",
     "classified": "phân loại lại phản ánh",
     "forwarded": "chuyển cơ quan xử lý",
@@ -34,6 +35,7 @@ REASONS = {
     "reopened": "người gửi phản ánh lại",
     "appealed": "người gửi đề nghị xem xét lại",
     "split": "tách khỏi mã đã gộp",
+    "waited": "trả đủ những ngày chờ người gửi trả lời (Quy chế của tỉnh)",
     "not_spam": "không phải tin rác",
 }
 """Why a date was decided, by the word kept with it."""
@@ -91,10 +93,14 @@ def of_decision(words: str, decision: str, on: date) -> Grounds:
     return Grounds(words, decision, Named(on))
 
 
-def given_back(before: Grounds, since: date, until: date) -> Grounds:
-    """Return the grounds of a date moved by the working days after `since` up to `until`."""
+def given_back(before: Grounds, since: date, until: date, *, waited: bool = False) -> Grounds:
+    """Return the grounds of a date moved by the working days after `since` up to `until`.
+
+    `waited`: it was the sender of a case who was waited for, not the office that held something.
+    """
     of = before.reckoning
-    return Grounds(before.words, before.reading, None if of is None else Held(of, since, until), before.article)
+    held = None if of is None else Held(of, since, until, waited=waited)
+    return Grounds(before.words, before.reading, held, before.article)
 
 
 def of_receipt(received_on: date, working_days: int, article: str) -> Grounds:
@@ -180,11 +186,12 @@ def _sums(reckoning: Reckoning, calendar: WorkCalendar) -> list[str]:
             return [f"Kỳ kết thúc {long_day(of)}{passed}."]
         case After(start, count):
             return [calendar.explain(start, count).said]
-        case Held(of, since, until):
+        case Held(of, since, until, waited):
             held = calendar.between(since, until)
             back = calendar.explain(due(of, calendar), held).said
-            office = f"Văn phòng giữ từ {long_day(since)} đến {long_day(until)}, trả lại {held} ngày làm việc:"
-            return [*_sums(of, calendar), f"{office} {back}"]
+            who = "Chờ người gửi trả lời" if waited else "Văn phòng giữ"
+            days = f"{who} từ {long_day(since)} đến {long_day(until)}, trả lại {held} ngày làm việc:"
+            return [*_sums(of, calendar), f"{days} {back}"]
 
 
 def _counted(

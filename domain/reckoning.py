@@ -35,11 +35,15 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Another date, later by the working days after `since` up to `until`, while the office held the report."""
+    """Another date, later by the working days after `since` up to `until`, while the office held the report.
+
+    With `waited` it was the sender of a case whose answer was waited for.
+    """
 
     of: "Reckoning"
     since: date
     until: date
+    waited: bool = False
 
 
 Reckoning = Named | LastWorking | After | Held
@@ -76,8 +80,9 @@ def to_json(reckoning: Reckoning) -> dict[str, Any]:
             return {"how": "last_working", "of": of.isoformat()}
         case After(start, count):
             return {"how": "after", "start": start.isoformat(), "count": count}
-        case Held(of, since, until):
-            return {"how": "held", "of": to_json(of), "since": since.isoformat(), "until": until.isoformat()}
+        case Held(of, since, until, waited):
+            days = {"since": since.isoformat(), "until": until.isoformat()}
+            return {"how": "held", "of": to_json(of), **days, **({"waited": True} if waited else {})}
 
 
 def from_json(data: Mapping[str, Any]) -> Reckoning:
@@ -91,6 +96,6 @@ def from_json(data: Mapping[str, Any]) -> Reckoning:
             return After(date.fromisoformat(data["start"]), int(data["count"]))
         case "held":
             since, until = (date.fromisoformat(data[name]) for name in ("since", "until"))
-            return Held(from_json(data["of"]), since, until)
+            return Held(from_json(data["of"]), since, until, bool(data.get("waited")))
         case other:
             raise ValueError(f"unknown way of reckoning: {other!r}")

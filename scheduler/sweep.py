@@ -15,20 +15,24 @@ from actions import (
     closing,
     collections,
     confirming,
+    data_rights,
     digests,
     directions,
+    erasing,
     extensions,
     following,
     forgetting,
     groups,
     heads,
+    incidents,
     layout,
     mornings,
     notices,
     previews,
     reconfirming,
+    retention,
 )
-from actions.cases import timers
+from actions.cases import drafts, timers
 from domain.groups import next_summary
 from domain.local import local
 from domain.notices import MORNING_AT, Etiquette
@@ -56,8 +60,10 @@ def sweep(unit: Unit, now: datetime) -> Swept:
     noticed += digests.announce(unit, now, etiquette)
     noticed += digests.show_check(unit, now, etiquette)
     noticed += broadcasts.leave(unit, now)
+    noticed += incidents.remind(unit, now)
     noticed += _daily(unit, now, etiquette)
     groups.summarise(unit, now, etiquette)
+    drafts.forget_old(unit, now)
     messages = catchup.assemble(unit, now, etiquette)
     return Swept(noticed, messages, next_moment(unit, now, etiquette))
 
@@ -78,6 +84,7 @@ def _daily(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     noticed += calendar.announce_unconfirmed(unit, now)
     noticed += reconfirming.announce(unit, now, etiquette.calendar)
     timers.step(unit, now, etiquette.calendar)
+    noticed += data_rights.remind(unit, now)
     return noticed + checkins.announce(unit, now, etiquette.calendar)
 
 
@@ -108,5 +115,7 @@ def upkeep(unit: Unit, now: datetime) -> int:
     Returns how many assignments are new.
     """
     forgetting.forget(unit, now)
+    retention.forget(unit, now)
+    erasing.clear_files(unit)
     closing.by_itself(unit, now)
     return layout.renew(unit, now)

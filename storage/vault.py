@@ -3,11 +3,16 @@
 import hashlib
 import hmac
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from domain.errors import VaultKeyWrong
+
+SALT = "digest_salt"
+"""The setting under which a database keeps its salt, sealed: digests outlive the key that they were begun with."""
+
+_Sealed = TypeVar("_Sealed", bytes, str)
 
 
 class Vault:
@@ -17,8 +22,31 @@ class Vault:
     """
 
     def __init__(self, keys: list[bytes]) -> None:
+        self._newest = Fernet(keys[0])
         self._fernet = MultiFernet([Fernet(key) for key in keys])
         self._salt = hashlib.sha256(b"nhacviec digest" + keys[-1]).digest()
+
+    @property
+    def salt(self) -> str:
+        """What digests are salted with, sealed for keeping."""
+        return self._fernet.encrypt(self._salt.hex().encode()).decode()
+
+    def adopt(self, sealed: str) -> None:
+        """Salt digests as the database was begun with. Raises VaultKeyWrong under another key."""
+        self._salt = bytes.fromhex(self.unseal(sealed.encode()))
+
+    def renewed(self, sealed: _Sealed) -> _Sealed | None:
+        """Return a sealed value under the newest key, None where it is already. Raises VaultKeyWrong."""
+        token = sealed.encode() if isinstance(sealed, str) else bytes(sealed)
+        try:
+            self._newest.decrypt(token)
+        except InvalidToken:
+            try:
+                fresh = self._fernet.rotate(token)
+            except InvalidToken as error:
+                raise VaultKeyWrong() from error
+            return fresh.decode() if isinstance(sealed, str) else fresh
+        return None
 
     @staticmethod
     def new_key() -> bytes:

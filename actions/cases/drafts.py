@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from storage import conversations
 from storage.cases import drafts
 from storage.database import Unit
 
@@ -42,5 +43,5 @@ def forget(unit: Unit, endpoint_id: int) -> None:
 
 
 def forget_old(unit: Unit, now: datetime) -> int:
-    """Erase every draft that is older than a day; return how many."""
-    return drafts.drop_before(unit, now - LIFE)
+    """Erase every draft, and every open question with its answers, that is older than a day; return how many."""
+    return drafts.drop_before(unit, now - LIFE) + conversations.forget_expired(unit, now)

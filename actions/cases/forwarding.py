@@ -39,7 +39,7 @@ class Handed:
 
 def forward(
     unit: Unit,
-    viewer: Viewer,
+    viewer: Viewer | None,
     case_id: int,
     agency_id: int,
     letter: Transfer,
@@ -55,7 +55,7 @@ def forward(
 
 def hand_over(
     unit: Unit,
-    viewer: Viewer,
+    viewer: Viewer | None,
     row: AnyRow,
     act: Act,
     agency_id: int,
@@ -80,6 +80,7 @@ def hand_over(
         act,
         now,
         viewer=viewer,
+        actor=moving.operator(viewer),
         text=text,
         data={"agency": agency_id, "number": letter.number},
         agency_id=agency_id,
@@ -96,7 +97,7 @@ def hand_over(
     )
     clock = laying.answering_clock(unit, moved.row, now)
     rows.put(unit, row.id, due_at=clock.at)
-    laying.move(unit, moved.row, clock, "forwarded", now, decided_by=viewer.person_id)
+    laying.move(unit, moved.row, clock, "forwarded", now, decided_by=viewer.person_id if viewer else None)
     fresh = rows.get(unit, row.id) or moved.row
     hear = 0 if by_document else moving.tell_agency(unit, fresh, moved.event_id, NoticeKind.CASE_FORWARDED, now)
     telling.tell(

@@ -56,13 +56,9 @@ def ask_return(
     Only the office re-routes; the sender goes on reading that it is being worked on.
     """
     row = moving.of_agency(unit, viewer, case_id, shown)
-    days = office_settings.number(unit, "case_return_days")
-    last = calendars.in_force(unit).add(today(row.forwarded_at), days)
+    last = returnable_until(unit, today(row.forwarded_at))
     if today(now) > last:
-        raise ActRefused(
-            f"Chỉ đề nghị chuyển lại trong {days} ngày làm việc kể từ khi nhận (đến {short_day(last)}). "
-            "Xin liên hệ Văn phòng."
-        )
+        raise ActRefused(f"Chỉ đề nghị chuyển lại được đến hết {short_day(last)}. Xin liên hệ Văn phòng.")
     moved = moving.apply(
         unit,
         row,
@@ -75,6 +71,11 @@ def ask_return(
     )
     _taken_on(unit, moved.row)
     moving.tell_office(unit, moved.row, moved.event_id, "return_asked", now)
+
+
+def returnable_until(unit: Unit, forwarded_on: date) -> date:
+    """Return the last day on which an agency may ask that a case passed on to it then goes to another one."""
+    return calendars.in_force(unit).add(forwarded_on, office_settings.number(unit, "case_return_days"))
 
 
 def ask(unit: Unit, viewer: Viewer, case_id: int, question: str, now: datetime, *, shown: int | None = None) -> None:
@@ -91,7 +92,10 @@ def ask(unit: Unit, viewer: Viewer, case_id: int, question: str, now: datetime, 
 def resume(unit: Unit, viewer: Viewer, case_id: int, now: datetime, *, shown: int | None = None) -> None:
     """Go on without the sender's answer."""
     row = moving.of_agency(unit, viewer, case_id, shown)
-    moving.apply(unit, row, Act.RESUME, now, viewer=viewer)
+    waiting = questions.waiting(unit, row.id)
+    moved = moving.apply(unit, row, Act.RESUME, now, viewer=viewer)
+    if waiting is not None:
+        laying.give_waiting_back(unit, moved.row, today(waiting.asked_at), now)
 
 
 def progress(unit: Unit, viewer: Viewer, case_id: int, text: str, now: datetime, *, tell: bool) -> None:

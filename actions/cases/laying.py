@@ -8,13 +8,14 @@ from domain.cases.decisions import Urgency
 from domain.cases.kinds import Kind
 from domain.cases.ladders import OWN, PASSING_ON, answering, doer
 from domain.cases.lifecycle import State
-from domain.explanations import Grounds, kept, of_decision, of_receipt
+from domain.explanations import Grounds, given_back, grounds_in, kept, of_decision, of_receipt
 from domain.ladder import Dates, From, Ladder, lay_out
 from domain.local import local, today
 from domain.people import Role
 from domain.workhours import add_hours
 from domain.workhours import said as hours_said
 from storage import agencies, calendars, ladders, matters, office_settings, planned
+from storage.cases import rows
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -118,22 +119,40 @@ def move(
     _lay(unit, row, ladder, clock.due_on, version, now)
 
 
+def give_waiting_back(unit: Unit, row: AnyRow, since: date, now: datetime) -> bool:
+    """Move the date of a case by the working days for which its agency waited for the sender; False where it stays.
+
+    Only where the province's rules say that the clock pauses then (`case_pause`): the decree has no such rule.
+    """
+    before = grounds_in(matters.explanation(unit, row.id))
+    calendar = calendars.in_force(unit)
+    held = calendar.between(since, today(now))
+    if not office_settings.on(unit, "case_pause") or row.due_on is None or before is None or held <= 0:
+        return False
+    clock = Clock(calendar.add(row.due_on, held), given_back(before, since, today(now), waited=True))
+    rows.put(unit, row.id, due_at=None)
+    move(unit, row, clock, "waited", now)
+    return True
+
+
 def _lay(unit: Unit, row: AnyRow, ladder: Ladder, due_on: date | None, due_version: int, now: datetime) -> None:
     office_id = agencies.coordinating_id(unit)
     steps = lay_out(ladder, Dates(local(now), None, due_on), calendars.in_force(unit))
-    rows = []
+    laid = []
     for step in steps:
         if step.rung.base is From.AFTER and row.acknowledged_at is not None:
             continue
         role, direct = doer(step.rung.role, conduct=is_conduct(row))
-        in_agency = role in {Role.OFFICER, Role.HEAD}
-        rows.append(
+        agency_id = row.agency_id if role in {Role.OFFICER, Role.HEAD} else office_id
+        if agency_id is None:  # a directory without a coordinating office: nobody is there to hear
+            continue
+        laid.append(
             {
                 "matter_id": row.id,
                 "rung": step.rung.name,
                 "due_version": due_version,
                 "at": step.at,
-                "agency_id": row.agency_id if in_agency else office_id,
+                "agency_id": agency_id,
                 "role": role.value,
                 "kind": step.rung.kind.value,
                 "state": planned.WAITING,
@@ -141,4 +160,4 @@ def _lay(unit: Unit, row: AnyRow, ladder: Ladder, due_on: date | None, due_versi
                 "person_id": row.handler_id if direct else None,
             }
         )
-    planned.add(unit, rows)
+    planned.add(unit, laid)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions import following
+from actions.cases import counting
 from actions.cases.laying import is_conduct
 from domain.cases.lifecycle import MOVES, Act, State, move
 from domain.errors import ActRefused, NotFound, Stale
@@ -23,10 +24,13 @@ WHAT = "phản ánh này"
 SUBJECT = "case"
 
 
-def of_office(unit: Unit, viewer: Viewer, case_id: int, shown: int | None = None) -> AnyRow:
-    """Return any case for a coordinator. Raises NotFound for others, Stale where it is not as `shown` any more."""
+def of_office(unit: Unit, viewer: Viewer | None, case_id: int, shown: int | None = None) -> AnyRow:
+    """Return any case for a coordinator, or for the operator (None).
+
+    Raises NotFound for others, Stale where it is not as `shown` any more.
+    """
     row = rows.get(unit, case_id)
-    if row is None or not viewer.coordinates:
+    if row is None or (viewer is not None and not viewer.coordinates):
         raise NotFound(WHAT)
     _as_shown(unit, row, shown)
     return row
@@ -73,6 +77,11 @@ def of_sender(unit: Unit, endpoint_id: int, case_id: int) -> AnyRow:
     return row
 
 
+def operator(viewer: Viewer | None) -> str | None:
+    """Return whom the audit names where the operator acts at the machine."""
+    return audit.OPERATOR if viewer is None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A case after an act, and the id of the event, which names the occasion of what follows."""
@@ -107,6 +116,7 @@ def apply(
     if not rows.change(unit, row.id, row.version, **values):
         raise overtaken(unit, row)
     _settle(unit, row.id, before, after, now)
+    counting.moved(unit, row, act, after, now, data, values.get("answered_on"))
     event_id = note(unit, row, act.value, now, viewer=viewer, actor=actor, text=text, data=data, state=after)
     fresh = rows.get(unit, row.id)
     assert fresh is not None

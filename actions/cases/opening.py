@@ -3,10 +3,10 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from actions.cases import laying
+from actions.cases import counting, laying
 from domain.cases.decisions import Source
 from domain.cases.fields import Reporter
 from domain.cases.kinds import Kind
@@ -14,7 +14,7 @@ from domain.cases.ladders import PASSING_ON
 from domain.cases.lifecycle import State
 from domain.errors import ActRefused
 from domain.explanations import kept
-from domain.local import local, today
+from domain.local import VIETNAM, local, today
 from domain.notices import Kind as NoticeKind
 from domain.people import Role, Viewer
 from domain.statutes import law_on
@@ -59,6 +59,8 @@ class Origin:
     incoming_on: date | None = None
     received_on: date | None = None
     """The day of reception where it is not today: that of the letter, of the other system."""
+    quiet: bool = False
+    """Whether it comes with a whole list: colleagues hear of the list, not of each case in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Opened:
 
 
 def open_case(unit: Unit, feedback: Feedback, origin: Origin, notice_text: str, now: datetime) -> Opened:
-    """Take feedback into the register with what was agreed to.
+    """Take feedback into the register with what was agreed to; without a notice's text nothing was.
 
     Raises ActRefused for a kind with another door, a day of reception in the future, an official without a seat,
     and where too much comes in at once.
@@ -108,11 +110,12 @@ def open_case(unit: Unit, feedback: Feedback, origin: Origin, notice_text: str, 
         external_code=origin.external_code,
         incoming_number=origin.incoming_number,
         incoming_on=origin.incoming_on,
-        received_at=now,
+        received_at=now if received_on == today(now) else datetime.combine(received_on, time(), VIETNAM),
         received_on=received_on,
         spam_at=now if _is_known_spammer(unit, origin) else None,
         law_pack=law_on(received_on).name,
     )
+    counting.begun(unit, case_id, received_on, now, spam=_is_known_spammer(unit, origin))
     attachments.attach(unit, case_id, feedback.file_ids, attachments.OF_CITIZEN, now)
     _announce(unit, case_id, feedback, origin, now)
     return Opened(case_id, code, secret, clock.due_on, explanation)
@@ -177,6 +180,8 @@ def _matter(unit: Unit, clock: laying.Clock, now: datetime) -> tuple[int, str]:
 
 
 def _consents(unit: Unit, citizen_id: int, feedback: Feedback, origin: Origin, notice_text: str, now: datetime) -> None:
+    if not notice_text:
+        return  # the sender answered the other system's notice, not ours
     digest = hashlib.sha256(notice_text.encode()).hexdigest()
     citizens.add_consent(unit, citizen_id, citizens.HANDLING, NOTICE_VERSION, digest, origin.channel, now)
     citizens.add_consent(
@@ -193,7 +198,7 @@ def _consents(unit: Unit, citizen_id: int, feedback: Feedback, origin: Origin, n
 
 def _announce(unit: Unit, case_id: int, feedback: Feedback, origin: Origin, now: datetime) -> None:
     who = origin.registered_by
-    actor = None if who else audit.CITIZEN
+    actor = None if who else audit.OPERATOR if origin.source.by_an_official else audit.CITIZEN
     person_id = who.person_id if who else None
     kind, source = feedback.kind.value, origin.source.value
     audit.record(unit, "open_case", "case", case_id, now, person_id=person_id, actor=actor, kind=kind, source=source)
@@ -203,7 +208,7 @@ def _announce(unit: Unit, case_id: int, feedback: Feedback, origin: Origin, now:
     if row.spam_at is not None:
         return
     laying.begin(unit, row, laying.forwarding_clock(unit, row.received_on, conduct=laying.is_conduct(row)), now)
-    for one in people.active(unit, Role.COORDINATOR):
+    for one in () if origin.quiet else people.active(unit, Role.COORDINATOR):
         notices.add(
             unit, one, f"event:case:{case_id}", NoticeKind.NEW_CASE, now, role=Role.COORDINATOR, matter_id=case_id
         )

@@ -53,8 +53,13 @@ def reroute(
     )
 
 
+def decides(unit: Unit, viewer: Viewer, row: AnyRow) -> bool:
+    """Whether this person may send a case on that was sent back: after two bounces a head of the office, if any."""
+    return row.bounces < BOUNCES or viewer.rank >= HEAD_OF_OFFICE or not ranks.head_reachable(unit)
+
+
 def _who_may(unit: Unit, viewer: Viewer, row: AnyRow) -> None:
-    if row.bounces >= BOUNCES and viewer.rank < HEAD_OF_OFFICE and ranks.head_reachable(unit):
+    if not decides(unit, viewer, row):
         raise ActRefused(f"Phản ánh đã bị trả lại {row.bounces} lần: lãnh đạo Văn phòng quyết định cơ quan xử lý.")
 
 
@@ -141,7 +146,13 @@ _NUMBERS = frozenset(
 
 
 def record_numbers(
-    unit: Unit, viewer: Viewer, case_id: int, now: datetime, *, shown: int | None = None, **values: str | date | None
+    unit: Unit,
+    viewer: Viewer | None,
+    case_id: int,
+    now: datetime,
+    *,
+    shown: int | None = None,
+    **values: str | date | None,
 ) -> None:
     """Write numbers and days of documents, and where the result stands in the national system.
 
@@ -159,4 +170,4 @@ def record_numbers(
     if not rows.change(unit, row.id, row.version, **values):
         raise moving.overtaken(unit, row)
     kept = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    moving.note(unit, row, "numbers", now, viewer=viewer, data=kept)
+    moving.note(unit, row, "numbers", now, viewer=viewer, actor=moving.operator(viewer), data=kept)

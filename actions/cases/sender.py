@@ -6,7 +6,7 @@ The caller has made sure who the sender is: by the chat that sent the case, or b
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from actions.cases import laying, merging, moving, telling
+from actions.cases import counting, laying, merging, moving, telling
 from actions.cases.refusing import APPEALS_AT_MOST
 from actions.cases.wording import said
 from domain.cases.decisions import Rating
@@ -53,8 +53,11 @@ def _supplement(unit: Unit, row: AnyRow, words: str, now: datetime) -> None:
 
 
 def _clarify(unit: Unit, row: AnyRow, words: str, now: datetime) -> None:
+    waiting = questions.waiting(unit, row.id)
     _answered(unit, row, words, now)
     moved = moving.apply(unit, row, Act.CLARIFY, now, actor=audit.CITIZEN, text=words)
+    if waiting is not None:
+        laying.give_waiting_back(unit, moved.row, today(waiting.asked_at), now)
     moving.tell_agency(unit, moved.row, moved.event_id, NoticeKind.CASE_EVENT, now, what="clarified")
     telling.tell(unit, moved.row, "question_answered", moved.event_id, now)
 
@@ -128,6 +131,7 @@ def rate(unit: Unit, row: AnyRow, rating: Rating, reason: str, now: datetime) ->
         raise ActRefused(f"{row.code} chưa có trả lời để đánh giá.")
     if row.master_id is None:
         answers.change(unit, answer.id, rating=rating.value, rating_reason=reason.strip()[:500], rated_at=now)
+        counting.rated(unit, row.id, rating, now)
     moving.note(unit, row, "rate", now, actor=audit.CITIZEN, text=reason.strip()[:500], data={"rating": rating.value})
 
 

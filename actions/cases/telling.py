@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from actions.cases import offers
 from actions.offices import ADDRESS
+from domain.cases.decisions import Outcome, Source
 from domain.cases.lifecycle import State
+from domain.delivery import State as Sending
+from domain.local import today
 from domain.notices import Kind
-from domain.outgoing import Capabilities, Message
+from domain.outgoing import Attachment, Capabilities, Message
 from domain.people import Role
 from messages.render import render
 from storage import agencies, offices, outbox, people
 from storage import notices as notice_rows
-from storage.cases import answers, rows, tellings
+from storage.cases import answers, attachments, rows, tellings
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import office as office_views
@@ -59,6 +63,8 @@ def _promise(unit: Unit, row: AnyRow, what: str, occasion: str, data: dict[str, 
     if row.spam_at is not None or row.anonymised_at is not None:
         return
     by_chat = row.endpoint_id is not None and people.is_open(unit, row.endpoint_id)
+    if not by_chat and Source(row.source).tells_its_senders:
+        return  # the sender hears it there: the list written for entry there carries it
     if not tellings.add(unit, row.id, occasion, what, data, now, by_hand=not by_chat):
         return
     if by_chat:
@@ -85,27 +91,44 @@ def compose(unit: Unit, key: str, can: Capabilities) -> Message | None:
     told, row = tellings.of_occasion(unit, int(case_id), occasion), rows.get(unit, int(case_id))
     if told is None or row is None or told.state != tellings.PROMISED or row.anonymised_at is not None:
         return None
-    return Message(text(unit, row, told.kind, told.data, private=can.private))
+    return Message(
+        text(unit, row, told.kind, told.data, private=can.private),
+        offers.after(told.kind, row.id),
+        numbered=False,
+        files=_files(unit, told.data) if can.private else (),
+    )
+
+
+def _files(unit: Unit, data: dict[str, Any]) -> tuple[Attachment, ...]:
+    """Return the files of an answer that are at hand."""
+    answer_id = data.get("answer_id")
+    found = attachments.of(unit, data["about"]) if answer_id is not None else ()
+    theirs = [one for one in found if one.answer_id == answer_id and one.digest and one.size]
+    return tuple(Attachment(one.digest, one.name, one.media_type, one.size) for one in theirs)
+
+
+def page_of(unit: Unit, code: str) -> str:
+    """Return where a case can be read with its secret part, "" where nobody knows our address."""
+    address = offices.setting(unit, ADDRESS) or ""
+    return f"{address.rstrip('/')}{LOOK_UP}?ma={code}" if address else ""
 
 
 def text(unit: Unit, row: AnyRow, what: str, data: dict[str, Any], *, private: bool) -> str:
     """Return the words of one telling; what may not leave by a channel is named with the way to read it."""
     about = rows.get(unit, data["about"]) or row
-    address = offices.setting(unit, ADDRESS) or ""
     values: dict[str, Any] = {name: _value(value) for name, value in data.items() if name != "about"}
     if "answer_id" in values:
         values |= _answer(unit, values.pop("answer_id"), private=private)
     if not private:
         values |= dict.fromkeys(values.keys() & _WORDS)
     case = seen(unit, about)
-    return render(
-        f"citizen/told/{what}",
-        case=Case(row.code, row.received_on, case.due_on, case.agency, State(row.state)),
-        office=office_views.name(unit),
-        hotline=office_views.hotline(unit),
-        link=f"{address}{LOOK_UP}?ma={row.code}" if address else "",
-        **values,
-    )
+    common = {
+        "case": Case(row.code, row.received_on, case.due_on, case.agency, State(row.state)),
+        "office": office_views.name(unit),
+        "hotline": office_views.hotline(unit),
+        "link": page_of(unit, row.code),
+    }
+    return render(f"citizen/told/{what}", **common | values)
 
 
 _WORDS = {"text", "question", "reason"}
@@ -116,8 +139,8 @@ def _answer(unit: Unit, answer_id: int, *, private: bool) -> dict[str, Any]:
     row = answers.get(unit, answer_id)
     return {
         "number": row.number if row else None,
-        "on": row.date if row else None,
-        "outcome": row.outcome if row else "",
+        "on": (row.date or today(row.decided_at)) if row else None,
+        "outcome": Outcome(row.outcome).label if row else "",
         "text": row.text if row and private else None,
     }
 
@@ -130,6 +153,19 @@ def _value(value: Any) -> Any:
         except ValueError:
             return value
     return value
+
+
+def said_now(unit: Unit, row: AnyRow, can: Capabilities, now: datetime) -> list[Message]:
+    """Return what was promised to a sender just now, to be said as the answer to what they did instead of after it."""
+    if row.endpoint_id is None:
+        return []
+    found = []
+    for one in outbox.waiting_of_endpoint(unit, row.endpoint_id):
+        if one.kind == KIND and one.created_at == now and one.key.startswith(f"{KIND}:{row.id}:"):
+            message = compose(unit, one.key, can)
+            outbox.change(unit, one.id, state=Sending.CANCELLED.value, error="said by the answer")
+            found += [message] if message is not None else []
+    return found
 
 
 def failed(unit: Unit, key: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ caller. `shown` is the version of the case that the person saw.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from actions.cases import laying, moving, telling
+from actions.cases import counting, laying, moving, telling
 from actions.cases.wording import said
 from domain.cases.decisions import LegalClass, Urgency
 from domain.cases.kinds import Kind
@@ -131,6 +131,7 @@ def mark_spam(unit: Unit, viewer: Viewer, case_id: int, now: datetime, *, spam: 
     if not rows.change(unit, row.id, row.version, spam_at=now if spam else None):
         raise moving.overtaken(unit, row)
     moving.note(unit, row, "spam" if spam else "not_spam", now, viewer=viewer)
+    counting.spam(unit, row, now, on=spam)
     fresh = moving.of_office(unit, viewer, case_id)
     if spam:
         planned.cancel(unit, fresh.id)
