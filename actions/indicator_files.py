@@ -6,16 +6,19 @@ from datetime import datetime
 from decimal import Decimal
 
 from actions import indicators
+from domain.case_figures import Window
 from domain.errors import ActRefused
 from domain.indicators import Measured, Verdict, read_parts, read_value, said_number
 from domain.local import long_day, today
 from domain.people import Viewer
 from domain.periods import Period
 from domain.words import fold
+from messages import case_report
 from messages.workbook import Field, Value, Workbook
 from storage import agencies
 from storage.database import Unit
 from storage.views import indicators as views
+from storage.views.cases import figures
 from storage.views.indicator_rows import Owed, Standing
 
 COLUMNS = {
@@ -218,6 +221,10 @@ def workbook(unit: Unit, at: int | Period, now: datetime) -> bytes:
     book.sheet("Theo chỉ tiêu", _OVERVIEW, [_overview_row(one) for one in found], title=title)
     rows = [_table_row(one, owed) for one in found for owed in [*one.agencies, *([one.whole] if one.whole else [])]]
     book.sheet("Theo cơ quan", _TABLE, rows, title=title)
+    period = Period.read(str(at)) if isinstance(at, int) else at
+    judged = figures.judged(unit, Window.of(period, today(now)))
+    if judged:
+        case_report.add_indicators(book, judged, title)
     return book.saved()
 
 

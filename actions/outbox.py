@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions import compose, detours, enclosures, groups, hearing, links, preferences
+from actions import compose, data_decisions, detours, enclosures, groups, hearing, links, preferences
 from actions.cases import telling
 from domain.delivery import (
     NOT_COMPOSED,
@@ -26,6 +26,9 @@ from domain.outgoing import Capabilities, Message, parts, plain
 from storage import endpoints, notices, offices, outbox
 from storage.database import Unit
 from storage.types import AnyRow
+
+NOT_KEPT = "(Nội dung có dữ liệu cá nhân, lưu dưới dạng mã hoá.)"
+"""Stands instead of the words of a message that is kept sealed."""
 
 AGAIN = "(nhắc lại) "
 """What a message carries that may have been received once already."""
@@ -67,7 +70,7 @@ def reply(
             endpoint_id,
             now,
             person_id=person_id,
-            message=piece.to_json(),
+            message=outbox.kept(unit, piece),
         )
         for number, piece in enumerate(pieces, 1)
     ]
@@ -109,13 +112,14 @@ def claim(
         if message is None:
             outbox.change(unit, row.id, state=State.CANCELLED.value, error="nothing of it was true any more")
             continue
-        if (said := message.to_json()) != row.message:
+        if not message.sealed and (said := message.to_json()) != row.message:
             made[row.id] = said
         if row.unknowns and not message.replaces:  # taking the place of a message twice shows nothing twice
             message = replace(message, text=AGAIN + message.text)
         ready.append(Ready(row.id, row.lane, row.channel, row.chat, replace(message, mark=row.key)))
     outbox.keep_messages(unit, made)
-    outbox.claim(unit, {one.id: one.message.text for one in ready}, owner, now)
+    said_now = {one.id: NOT_KEPT if one.message.sealed else one.message.text for one in ready}
+    outbox.claim(unit, said_now, owner, now)
     return ready
 
 
@@ -140,16 +144,22 @@ def not_composed(unit: Unit, outbox_id: int, error: str, now: datetime) -> None:
         detours.give_up(unit, row, NOT_COMPOSED, now)
 
 
+_TO_CITIZENS = {telling.KIND: telling.compose, data_decisions.KIND: data_decisions.compose}
+"""What composes the messages to citizens when they leave, by the kind of the row."""
+
+
 def _text(
     unit: Unit, row: AnyRow, material: compose.Material, can: Capabilities, now: datetime, letters: Letters | None
 ) -> Message | None:
     """Return what a claimed row says, as it fits the channel; what does not fit follows as rows of its own."""
     broken = reason_of(row.error) == Reason.BROKEN
-    message = Message.from_json(row.message) if row.message is not None else None
+    message = outbox.opened(unit, row.message) if row.message is not None else None
     if row.kind == groups.KIND and groups.is_past(row.key, now):
         return None
-    if row.kind == telling.KIND and message is None:
-        message = telling.compose(unit, row.key, can)
+    if row.kind in _TO_CITIZENS and message is None:
+        message = _TO_CITIZENS[row.kind](unit, row.key, can)
+        if message is not None:
+            message = enclosures.linked(unit, row.endpoint_id, message, can, now)
     elif not detours.is_whole(row) and not broken:
         return message  # it was cut to fit when it was queued
     if detours.is_whole(row) and not (message is not None and row.unknowns):
@@ -177,7 +187,7 @@ def _text(
             row.endpoint_id,
             now,
             person_id=row.person_id,
-            message=piece.to_json(),
+            message=outbox.kept(unit, piece),
         )
     return first
 

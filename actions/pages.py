@@ -32,8 +32,9 @@ CALENDAR = "/office/calendar"
 HOME = "/office"
 
 _KINDS = re.compile(
-    r"/office(?:/board|/deadlines|/agencies|/reports|/people|/calendar|/settings"
-    r"|/(?:plans|board|tasks|agencies)/[1-9]\d{0,8}|/(?:works|proof)/NV-\d{4,9})?"
+    r"/office(?:/board|/deadlines|/publish|/agencies|/reports|/people|/calendar|/settings"
+    r"|/(?:plans|board|tasks|agencies|publish)/[1-9]\d{0,8}|/(?:works|proof)/NV-\d{4,9}"
+    r"|/cases(?:/new|/PAKN-[A-Z]{2,6}-\d{4}-\d{6})?)?"
 )
 """Every page to which a link may lead."""
 

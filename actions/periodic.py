@@ -5,6 +5,7 @@ from datetime import datetime
 
 from actions import collections as forms
 from actions import snapshots
+from domain.case_figures import NO_FIELD, RECEPTION, Window
 from domain.collections import Outline, Section, from_json
 from domain.errors import ActRefused
 from domain.local import short_day, today
@@ -17,7 +18,9 @@ from storage import collections, figures
 from storage import snapshots as frozen_rows
 from storage.database import Unit
 from storage.views import progress
+from storage.views.cases import figures as case_figures
 
+_REGISTER = "sổ phản ánh, kiến nghị"
 FIGURES = "dossiers"
 """The imported series that takes the place of units' own rows in the section whose figures are checked."""
 
@@ -59,7 +62,8 @@ def drafted(unit: Unit, period: Period, now: datetime) -> Periodic:
             ),
             duties=tuple(by_section.get(section.key, ())),
         )
-        chapters.append(_with_figures(unit, chapter, period))
+        counted = _of_register(unit, chapter, period, now) if section.register else chapter
+        chapters.append(_with_figures(unit, counted, period))
     return Periodic(
         period.code,
         opens,
@@ -77,6 +81,16 @@ def _label(section: Section) -> str:
     return section.columns[0].key if section.columns else ""
 
 
+def _of_register(unit: Unit, chapter: Chapter, period: Period, now: datetime) -> Chapter:
+    """Return a section with the rows that the register of citizens' feedback counts up to the cut-off, or to today."""
+    lines = case_figures.lines(unit, Window.of(period, today(now)))
+    rows = tuple(
+        UnitRow(one.agency or RECEPTION, one.field or NO_FIELD, {"field": one.field or NO_FIELD, **one.counts})
+        for one in lines
+    )
+    return replace(chapter, rows=rows, source=_REGISTER, register=True)
+
+
 def _with_figures(unit: Unit, chapter: Chapter, period: Period) -> Chapter:
     """Return a checked section with the imported table in the place of units' rows, where one is in force."""
     found = figures.in_force(unit, FIGURES, period.code) if chapter.checked else None
@@ -91,7 +105,9 @@ def _before(unit: Unit, period: Period) -> tuple[Chapter, ...]:
     earlier = period.before
     kept = frozen_rows.newest(unit, KIND, earlier.code)
     if kept is not None and kept.intact:
-        return read(Periodic, kept.data).chapters
+        chapters = read(Periodic, kept.data).chapters
+        early = today(kept.at) <= kept.cut_off  # what the register counted then was not yet all of the period
+        return tuple(one for one in chapters if not (early and one.register))
     outline: Outline = forms.outline(unit)
     blank = [Chapter(one.key, one.title, checked=one.checked) for one in outline.sections if one.checked]
     return tuple(_with_figures(unit, one, earlier) for one in blank)

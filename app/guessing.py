@@ -41,3 +41,10 @@ def nearest_name(name: str, names: Sequence[str]) -> str | None:
     """Return the most alike of the names, None where none is alike enough."""
     found = process.extractOne(name, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=_ENOUGH_ALIKE)
     return found[0] if found else None
+
+
+def text_likeness(one: str, other: str) -> float:
+    """Return how alike two texts are in their words, whatever their order: 0 to 1."""
+    if not one or not other:
+        return 0.0
+    return (0.6 * fuzz.token_set_ratio(one, other) + 0.4 * fuzz.token_sort_ratio(one, other)) / 100

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 
 from app import working
 from app.connections.base import Receive
+from app.guessing import text_likeness
 from app.sender import SoleSender
 from app.watching import Gauges, health, watcher
 from app.wiring import Office
@@ -210,6 +211,7 @@ def web_parts(office: Office, demo: DemoControls | None, eye: Watcher | None = N
         public_url=office.settings.public_url,
         webhooks=_webhooks(office),
         demo=demo,
+        alike=text_likeness,
     )
 
 

@@ -82,7 +82,8 @@ async def lead(office: Office, sender: SoleSender, address: str, *, plan_ahead: 
     await office.deliverer.adopt()
     await office.db.run(lambda unit: _resume(office, unit, address, plan_ahead=plan_ahead))
     intake = _intake(office)
-    readers = [asyncio.create_task(office.intake.run()), asyncio.create_task(office.evidence.run())]
+    running = (office.intake.run(), office.evidence.run(), office.case_files.run())
+    readers = [asyncio.create_task(one) for one in running]
     deliverer = asyncio.create_task(office.deliverer.run())
     scheduler = ticks.start(_ticks(office)) if plan_ahead else None
     keeping = [] if scheduler is None else [asyncio.create_task(ticks.keep(scheduler, office.timer))]

@@ -99,7 +99,7 @@ class Filled:
 
 def fill(url: str, calendar: WorkCalendar, count: int) -> None:
     """Write `count` assignments with everything that hangs on them into an empty office that nobody has open."""
-    with _bulk(url) as connection:
+    with bulk(url) as connection:
         indexes = [index for table in (planned, notices) for index in table.indexes]
         for index in indexes:
             index.drop(connection)
@@ -116,7 +116,7 @@ def fill(url: str, calendar: WorkCalendar, count: int) -> None:
 
 
 @contextmanager
-def _bulk(url: str) -> Iterator[Connection]:
+def bulk(url: str) -> Iterator[Connection]:
     """Give a connection without journal and without checks of references: the file is worthless if this fails."""
     engine = engine_of(url)
     with engine.connect() as connection:

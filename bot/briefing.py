@@ -1,7 +1,7 @@
 """A leader's digest in chat, and the way from it to agencies, tasks and their history; also for who reads it only."""
 
 from actions import compose
-from bot import cards, directing
+from bot import cards, clusters, directing
 from bot.desk import Desk, Reply, say
 from domain.buttons import Button, Verb, choice
 from domain.conversation import Conversation
@@ -57,6 +57,8 @@ def _others(desk: Desk, viewer: Viewer, leader_id: int) -> tuple[Choice, ...]:
 
 def press(desk: Desk, button: Button) -> Reply:
     """Go from the digest to the agencies with late work, or to one agency's late tasks."""
+    if button.word() == "alike":
+        return clusters.press(desk, button)
     leader_id = _leader(desk, button.number(1))
     if button.word() == "of":
         return _tasks(desk, leader_id, button.number(2), button.number(3))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from domain.cases.likeness import Alike, unlike
 from domain.conversation import Conversation
 from domain.incoming import Incoming
 from domain.local import today
@@ -25,6 +26,8 @@ class Desk:
     can: Capabilities
     viewer: Viewer | None
     conversation: Conversation
+    alike: Alike = unlike
+    """How alike two texts are, 0 to 1."""
 
     @property
     def day(self) -> date:
@@ -54,10 +57,14 @@ def say(
     choices: Sequence[Choice] = (),
     step: str = "",
     data: dict[str, Any] | None = None,
+    sealed: bool = False,
     **values: Any,
 ) -> Reply:
-    """Answer with one template; its choices are what a digit means next, `step` what waits for typed words."""
-    message = Message(render(template, **values), tuple(choices))
+    """Answer with one template; its choices are what a digit means next, `step` what waits for typed words.
+
+    `sealed`: what is answered holds personal data or a secret, and is not kept in clear.
+    """
+    message = Message(render(template, **values), tuple(choices), sealed=sealed)
     return Reply((message,), Conversation(step, data or {}, tuple((one.label, one.key) for one in choices)))
 
 

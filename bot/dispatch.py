@@ -11,9 +11,15 @@ from datetime import datetime
 from actions import accounts, conversations, outbox, people, receipts, uses
 from bot import arriving, groups, help_texts, joining, loose, plans, uploading
 from bot.choosing import chosen, press
+from bot.citizens import files as citizen_files
+from bot.citizens import steps as feedback
+from bot.citizens_after import loose as mine_loose
+from bot.citizens_after import steps as mine
 from bot.desk import Desk, Reply, sentence
 from bot.placing import placed
+from bot.register import lists
 from bot.routes import COMMANDS, FILE_STEPS, STEPS
+from domain.cases.likeness import Alike, unlike
 from domain.errors import ActRefused, Stale
 from domain.evidence import code_in, is_code
 from domain.incoming import Incoming, Sent
@@ -25,8 +31,10 @@ from storage.views import Unit, office
 _RECEIPTS = frozenset({Sent.RECEIVED, Sent.SEEN})
 
 
-def handle(unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilities], now: datetime) -> None:
-    """Do what one update asks and queue the answer under `key`."""
+def handle(
+    unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilities], now: datetime, alike: Alike = unlike
+) -> None:
+    """Do what one update asks and queue the answer under `key`; `alike` tells how alike two texts are."""
     if incoming.sent in _RECEIPTS:
         receipts.note(unit, incoming, now)
         return
@@ -53,6 +61,7 @@ def handle(unit: Unit, incoming: Incoming, key: str, can: Mapping[str, Capabilit
         can[incoming.channel],
         viewer,
         office.conversation(unit, endpoint.id, now),
+        alike,
     )
     reply = uploading.offered(desk, answer(desk))
     conversations.save(unit, endpoint.id, reply.conversation, now)
@@ -75,6 +84,8 @@ def answer(desk: Desk) -> Reply:
 
 
 def _route(desk: Desk) -> Reply:
+    if desk.incoming.files and _of_citizen(desk):
+        return _file(desk)
     match desk.incoming.sent:
         case Sent.BUTTON:
             return press(desk, desk.incoming.button)
@@ -88,14 +99,24 @@ def _route(desk: Desk) -> Reply:
             return help_texts.not_understood(desk)
 
 
+def _of_citizen(desk: Desk) -> bool:
+    """Whether files go with a citizen's feedback: also those recorded instead of writing, which are no documents."""
+    step = desk.conversation.step
+    return step in feedback.OPEN or step in mine.TAKES_FILES or (desk.viewer is None and not step)
+
+
 def _file(desk: Desk) -> Reply:
     step = FILE_STEPS.get(desk.conversation.step)
     if step is not None:
         return step(desk)
+    if desk.conversation.step in feedback.OPEN:
+        return citizen_files.before_asking(desk)
     if desk.viewer is not None and desk.viewer.coordinates and not desk.conversation.step:
         return plans.file_in(desk)
     if desk.viewer is not None and desk.viewer.own_agencies:
         return arriving.received(desk)
+    if desk.viewer is None and not desk.conversation.step:
+        return mine_loose.files(desk) or citizen_files.first(desk)
     return help_texts.not_understood(desk)
 
 
@@ -123,6 +144,8 @@ def _command(desk: Desk, text: str) -> Reply | None:
     asked = desk.conversation.step in STEPS
     if not asked and (spaced := _SPACED.get(fold(text))) is not None:
         return COMMANDS[spaced][0](desk, "")
+    if word == _FIND and rest and not asked and desk.data.get(lists.LOOKING):
+        return lists.search(desk, rest)
     if word == _FIND and not asked and desk.viewer is not None and rest and code_in(rest) is None:
         return COMMANDS["viec"][0](desk, rest)
     alone = not rest or is_code(rest)

@@ -38,6 +38,7 @@ def ask_what(_desk: Desk, file: IncomingFile, *, evidence: bool, step: str) -> R
         choices=[
             choice("Kế hoạch cần nhập", Verb.INTAKE, "plan"),
             choice("Bảng số liệu", Verb.INTAKE, "figures"),
+            choice("Danh sách phản ánh, kiến nghị", Verb.INTAKE, "cases"),
             choice("Biểu mẫu thu thập cho một nhiệm vụ", Verb.INTAKE, "columns"),
             *more,
             _CANCEL,

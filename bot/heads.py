@@ -10,6 +10,7 @@ from domain.outgoing import Choice
 from domain.people import Role, Viewer
 from domain.words import squeeze
 from storage.views import directions, people, standing, work
+from storage.views.cases import caseload
 from storage.views.work import Work
 
 REASON = "head_reason"
@@ -40,8 +41,12 @@ def overview(desk: Desk) -> Reply:
     mine = [one for one in works if one.waits_for_head]
     words = directions.waiting_for(desk.unit, agencies.keys())
     members = [one for each in agencies for one in people.listed(desk.unit, desk.day, each) if not one.waits]
+    held, held_late = caseload.counted(desk.unit, viewer, desk.day)
     return say(
         "work/head_overview",
+        held=held,
+        held_late=held_late,
+        held_mine=caseload.for_approval(desk.unit, viewer),
         agencies=list(agencies.values()),
         total=len(works),
         late=late[:SHOWN],
@@ -60,6 +65,7 @@ def overview(desk: Desk) -> Reply:
             *(choice(f"Trả lời lãnh đạo: {one.about}", Verb.DIRECTION, one.id) for one in words[:3]),
             *([choice(f"Việc quá hạn ({len(late)})", Verb.LIST, "find", 0, "qua han")] if late else []),
             choice("Danh sách việc", Verb.LIST, "open", 0),
+            *([choice(f"Phản ánh, kiến nghị ({held})", Verb.CASELOAD, "list", 0)] if held else []),
             *(choice(f"Người của {name}", Verb.PEOPLE, one, 0) for one, name in agencies.items()),
         ],
     )

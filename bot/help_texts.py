@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from actions.cases import drafts
 from actions.cases.opening import NOTICE_VERSION
+from bot.citizens import steps as feedback
 from bot.desk import Desk, Reply, say, sentence
-from domain.buttons import Button
+from domain.buttons import Button, Verb, choice
 from domain.incoming import Sent
-from storage.views import office
+from storage.views import office, office_settings
 
 MISSES = 3
 """After so many answers in a row that were not understood a named person and a phone number are given."""
@@ -28,18 +30,37 @@ def overview(desk: Desk, _text: str = "") -> Reply:
 
 def privacy(desk: Desk, _text: str = "") -> Reply:
     """Answer /riengtu: which data are kept, what for, whom to ask."""
-    return say("privacy", office=office.name(desk.unit), hotline=office.hotline(desk.unit), version=NOTICE_VERSION)
+    return say(
+        "privacy",
+        office=office.name(desk.unit),
+        hotline=office.hotline(desk.unit),
+        version=NOTICE_VERSION,
+        identity_months=office_settings.number(desk.unit, "keep_identity_months"),
+        files_months=office_settings.number(desk.unit, "keep_files_months"),
+        known=desk.viewer is not None,
+        choices=()
+        if desk.viewer is not None
+        else (choice("Dữ liệu của tôi", Verb.DATA, "menu"), choice("Thông báo ông/bà đã đọc", Verb.DATA, "notice")),
+    )
 
 
 def cancel(desk: Desk, _text: str = "") -> Reply:
     """Answer /huy: nothing of what was begun is kept."""
+    _erase(desk)
     return sentence(
         "Đã huỷ, chưa có gì được gửi đi." if desk.conversation.step else "Hiện không có việc nào đang làm dở."
     )
 
 
-def cancel_by_choice(_desk: Desk, _button: Button) -> Reply:
+def _erase(desk: Desk) -> None:
+    """Erase feedback of a citizen that is given up."""
+    if desk.conversation.step in feedback.DRAFTED:
+        drafts.forget(desk.unit, desk.endpoint_id)
+
+
+def cancel_by_choice(desk: Desk, _button: Button) -> Reply:
     """Cancel by a choice."""
+    _erase(desk)
     return sentence("Đã huỷ, chưa có gì được gửi đi.")
 
 

@@ -1,17 +1,23 @@
 """Indicators in chat: an agency's own, the office's overview, one indicator, one agency's values."""
 
+from collections.abc import Collection
+
 from actions import indicator_files
 from bot.desk import Desk, Reply, say
 from bot.officers import joined
 from domain.buttons import Button, Verb, choice
+from domain.case_figures import Judged, Window
 from domain.conversation import Conversation
 from domain.errors import NotFound
 from domain.indicators import Verdict, said_value
 from domain.outgoing import Choice, Message
 from domain.people import Viewer
+from domain.periods import Period
+from messages import case_report
 from messages.render import render
 from messages.workbook import MEDIA_TYPE
 from storage.views import indicators as views
+from storage.views.cases import figures
 from storage.views.indicator_rows import Owed, Standing
 
 PAGE = 6
@@ -105,6 +111,7 @@ def _own(desk: Desk, year: int, at: int) -> Reply:
         total=len(pairs),
         without=sum(each.verdict is Verdict.NO_VALUE for _, each in pairs),
         year=year,
+        counted=_counted(desk, year, {seat.agency for seat in viewer_of(desk).seats if seat.agency_id in own}),
         many=len(own) > 1,
         choices=[*openings, *_turns("list", year, at, len(pairs)), *_years(desk, year)],
     )
@@ -137,8 +144,17 @@ def _overview(desk: Desk, year: int, at: int) -> Reply:
         without=sum(one.verdict is Verdict.NO_VALUE for one in found),
         wrong=views.contradictions(found)[:3],
         year=year,
+        counted=_counted(desk, year),
         choices=[*openings, *_turns("list", year, at, len(found)), *more, *_years(desk, year)],
     )
+
+
+def _counted(desk: Desk, year: int, agencies: Collection[str] | None = None) -> list[str]:
+    """Return the indicators on citizens' feedback as the register counts them, of everything or of these agencies."""
+    found = figures.judged(desk.unit, Window.of(Period.read(str(year)), desk.day))
+    kept = [one for name, one in found.items() if agencies is None or name in agencies]
+    whole = sum(kept, Judged())
+    return [line for line, share in case_report.short(whole) if share.whole]
 
 
 def _open(desk: Desk, button: Button) -> Reply:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from actions.compose.parts import grouped
 from bot import cards, scopes
+from bot.caseload import beginning as caseload
 from bot.desk import Desk, Reply, say, sentence
 from bot.officers import OWN_LIST, joined, viewer_of
 from bot.scopes import Scope
@@ -53,8 +54,11 @@ def _open(desk: Desk, at: int) -> Reply:
     unaccepted = sum(one.state is State.ASSIGNED for one in works)
     accept = [choice(f"Đã nhận tất cả ({unaccepted} việc)", Verb.ACCEPT_ALL, 0)] if unaccepted else []
     stands = standing.of(desk.unit, works, desk.day)
+    held, held_late = caseload.mentioned(desk, viewer)
     return say(
         "work/list",
+        held=held,
+        held_late=held_late,
         agencies=_agencies(viewer),
         works=shown,
         total=len(works),
@@ -71,6 +75,7 @@ def _open(desk: Desk, at: int) -> Reply:
             *accept,
             *_turns(["open"], at, len(works)),
             *_narrowed(desk, works),
+            *caseload.offered(held),
             *_beside(desk, viewer),
         ],
     )

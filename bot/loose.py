@@ -1,10 +1,15 @@
 """Reading typed words outside any question."""
 
 from actions import accounts
-from bot import citizens, help_texts, joining, opening, proposals, reporting, sent_files
+from bot import help_texts, joining, opening, proposals, reporting, sent_files
+from bot.caseload import beginning as caseload
+from bot.caseload import cards as caseload_cards
+from bot.citizens import beginning as feedback
+from bot.citizens_after import loose as mine_loose
 from bot.desk import Desk, Reply
+from bot.register import cards
 from domain import replies
-from domain.cases import case_code_in
+from domain.cases.codes import case_code_in
 from domain.evidence import DocumentRef, code_in, document_in
 from domain.replies import Intent
 from domain.words import fold
@@ -37,12 +42,22 @@ def _answered(desk: Desk, text: str) -> Reply | None:
 
 
 def _anybody(desk: Desk, text: str) -> Reply:
+    if case_code_in(text) is not None and desk.viewer is not None and desk.viewer.coordinates:
+        return cards.by_code(desk, text)
+    if caseload.is_theirs(desk, text):
+        return caseload_cards.opened(desk, text)
     if case_code_in(text) is not None:
-        return citizens.look_up(desk, text)
+        return mine_loose.named(desk, text)
     if code_in(text) is not None and desk.viewer is not None:
         return opening.by_code(desk, text)
     if joining.looks_like_code(text):
         return joining.offer(desk, text)
+    mine = mine_loose.read(desk, text) if desk.viewer is None else None
+    if mine is not None:
+        return mine
+    told = feedback.out_of_nowhere(desk, text) if desk.viewer is None and not desk.conversation.step else None
+    if told is not None:
+        return told
     if desk.viewer is None and not desk.conversation.choices:
         return joining.welcome(desk)
     return help_texts.not_understood(desk)

@@ -27,8 +27,8 @@ EVERYONE, GROUPS = "", "groups"
 AT_ONCE = 100
 """So many menus are set in a round."""
 
-_CITIZEN = ("phananh", "tracuu", "riengtu", "trogiup", "huy")
-_MEMBER = ("viec", "baocao", "giahan", "vuongmac", "uyquyen", "bieumau", "chitieu", "nhom", "daumoi", "trang")
+_CITIZEN = ("phananh", "tracuu", "dulieu", "riengtu", "trogiup", "huy")
+_MEMBER = ("viec", "pakn", "baocao", "giahan", "vuongmac", "uyquyen", "bieumau", "chitieu", "nhom", "daumoi", "trang")
 _OWN = ("lichhan", "caidat", "lienket", "riengtu", "trogiup", "huy")
 _BY_ROLE: Mapping[Role, Sequence[str]] = {
     Role.COORDINATOR: (

@@ -1,10 +1,11 @@
 """The coordinating office and leaders in chat: the overview and its lists; deciding has a module of its own."""
 
 from actions import people
-from bot import breakdowns, briefing, heads, letters, overview
+from bot import breakdowns, briefing, data_requests, heads, letters, overview
 from bot.authority import coordinator, viewer_of
 from bot.desk import Desk, Reply, say
 from bot.office_lists import LISTS
+from bot.register import lists as register
 from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
 from storage.views import office
@@ -40,7 +41,16 @@ def listed(desk: Desk, button: Button) -> Reply:
     return _ALL[name](desk, name, button.number(1))
 
 
-_ALL = {**LISTS, **breakdowns.LISTS, "inbox": overview.inbox, "more": overview.more, "letters": letters.listed}
+_ALL = {
+    **LISTS,
+    **register.LISTS,
+    **breakdowns.LISTS,
+    "cases": register.menu,
+    "data": data_requests.listed,
+    "inbox": overview.inbox,
+    "more": overview.more,
+    "letters": letters.listed,
+}
 
 
 def seat(desk: Desk, button: Button) -> Reply:

@@ -7,14 +7,12 @@ from bot.desk import Desk, Reply, say
 from bot.scopes import Scope
 from domain.assignments import State
 from domain.buttons import Verb, choice
-from domain.cases.lifecycle import OPEN
 from domain.duties import KINDS_WITHOUT_DATE
 from domain.lateness import Lateness, counted
 from domain.outgoing import Choice
 from domain.people import Role
 from domain.urging import left_out
 from storage.views import awaiting, coordination, details, extensions, office, standing, worklists
-from storage.views.cases import lists
 from storage.views.work import Work
 
 PAGE = 8
@@ -147,14 +145,6 @@ def _reports(desk: Desk, name: str, at: int) -> Reply:
     return _works(desk, name, at, works, [*confirming.offer(desk), *choices])
 
 
-def _cases(desk: Desk, name: str, at: int) -> Reply:
-    rows = lists.listed(desk.unit, desk.viewer, lists.Wanted(states=OPEN), limit=500)
-    shown = rows[at * PAGE : (at + 1) * PAGE]
-    choices = paged(name, at, len(rows))
-    private = desk.can.private
-    return say("office/cases", cases=shown, total=len(rows), day=desk.day, private=private, choices=choices)
-
-
 def _seats(desk: Desk, name: str, at: int) -> Reply:
     rows = office.pending(desk.unit)
     shown = [(row, Role(row.role).label) for row in rows[at * PAGE : (at + 1) * PAGE]]
@@ -182,7 +172,6 @@ LISTS: dict[str, Callable[[Desk, str, int], Reply]] = {
     "obstacles": _obstacles,
     "not_ours": _not_ours,
     "requests": _requests,
-    "cases": _cases,
     "seats": _seats,
     "unreached": _unreached,
     "unknown": _unknown,

@@ -9,7 +9,7 @@ from domain.cases.lifecycle import OPEN
 from domain.lateness import Lateness
 from domain.outgoing import Choice
 from domain.overview import Tally
-from storage.views import awaiting, coordination, indicators, overview
+from storage.views import awaiting, coordination, data_rights, indicators, overview
 from storage.views.cases import lists
 
 _MORE = choice("Việc khác của Văn phòng", Verb.OFFICE, "more", 0)
@@ -40,6 +40,7 @@ def _beside(desk: Desk) -> list[tuple[str, str, int]]:
         ("above", "Sắp gửi lãnh đạo", previews.counts(desk)["above"]),
         ("requests", "Đề nghị cung cấp đang chờ", len(coordination.open_anywhere(desk.unit, desk.day))),
         ("cases", "Phản ánh, kiến nghị", lists.counted(desk.unit, desk.viewer, lists.Wanted(states=OPEN))),
+        ("data", "Yêu cầu về dữ liệu cá nhân", len(data_rights.waiting(desk.unit, desk.now))),
     ]
 
 
@@ -63,6 +64,9 @@ def more(desk: Desk, _name: str, _at: int) -> Reply:
         choices=[
             choice("Thông báo chung", Verb.BROADCAST, "new"),
             choice("Báo cáo tiến độ", Verb.REPORT, "menu"),
+            choice("Sổ phản ánh, kiến nghị", Verb.OFFICE, "cases", 0),
+            choice("Phản ánh giống nhau", Verb.BRIEFING, "alike", 0, 0),
+            choice("Yêu cầu về dữ liệu", Verb.DATA, "list"),
             choice("Thu thập, báo cáo định kỳ", Verb.COLLECTION, "list"),
             choice("Danh sách công khai", Verb.PUBLICATION, "list"),
             choice("Chỉ tiêu", Verb.INDICATOR, "list", desk.day.year, 0),

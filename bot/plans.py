@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions import intakes, pages
-from bot import arriving, figures, opening_forms, uploading
+from bot import arriving, case_lists, figures, opening_forms, uploading
 from bot.desk import Desk, Reply, say, sentence
 from domain.buttons import Button, Verb, choice
 from domain.errors import NotFound
@@ -58,6 +58,8 @@ def file_is(desk: Desk, button: Button) -> Reply:
     file = IncomingFile(**desk.data["file"])
     if button.word() == "figures":
         return figures.ask_series(desk, file)
+    if button.word() == "cases":
+        return case_lists.ask_source(desk, file)
     if button.word() == "columns":
         return opening_forms.ask_task(desk, file)
     if button.word() == "plan":

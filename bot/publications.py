@@ -46,6 +46,7 @@ def listing(desk: Desk, _text: str = "") -> Reply:
                 choice(f"Lập: {_short(one.series)} {one.period}", Verb.PUBLICATION, "new", one.series, one.period)
                 for one in fresh[:SHOWN]
             ),
+            choice("Phản ánh, kiến nghị chờ công khai", Verb.PUBLISH, "list", 0),
             choice("Thu thập, báo cáo định kỳ", Verb.COLLECTION, "list"),
         ],
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from actions import progress_reports
 from actions.progress_reports import Made, kind
+from bot import case_reports
 from bot.authority import coordinator, viewer_of
 from bot.desk import Desk, Reply, say
 from domain.buttons import Button, Verb, choice
@@ -18,6 +19,7 @@ from messages.render import upper_first
 from storage.views import office, progress, snapshots
 
 PERIOD = "report_period"
+CASES = "report_cases"
 FREEZE = "report_freeze"
 PLANS = 8
 """So many plans are offered one by one."""
@@ -34,7 +36,19 @@ def begin(desk: Desk, text: str = "") -> Reply:
 
 def _ask(desk: Desk) -> Reply:
     choices = [choice(label, Verb.REPORT, "make", one.code) for label, one in offered(desk.day)]
-    return say("reports/ask_period", step=PERIOD, choices=[*choices, choice("Huỷ", Verb.CANCEL)])
+    more = [choice("Báo cáo phản ánh, kiến nghị", Verb.REPORT, "cases_menu"), choice("Huỷ", Verb.CANCEL)]
+    return say("reports/ask_period", cases=False, step=PERIOD, choices=[*choices, *more])
+
+
+def _ask_cases(desk: Desk) -> Reply:
+    choices = [choice(label, Verb.REPORT, "cases", one.code) for label, one in offered(desk.day)]
+    return say("reports/ask_period", cases=True, step=CASES, choices=[*choices, choice("Huỷ", Verb.CANCEL)])
+
+
+def typed_cases(desk: Desk) -> Reply:
+    """Take the period that was typed for the report on citizens' feedback."""
+    viewer_of(desk)
+    return case_reports.shown(desk, period_said(desk.incoming.text, desk.day))
 
 
 def offered(day: date) -> list[tuple[str, Period]]:
@@ -54,7 +68,11 @@ def press(desk: Desk, button: Button) -> Reply:
     act, plan_id = button.word(), button.number(2) or None
     if act == "menu":
         return _ask(desk)
+    if act == "cases_menu":
+        return _ask_cases(desk)
     period = Period.read(button.word(1))
+    if act == "cases":
+        return case_reports.shown(desk, period)
     if act == "make":
         return _anew(desk, period, plan_id)
     if act == "plans":
@@ -145,4 +163,5 @@ def _next(desk: Desk, made: Made, plan_id: int | None) -> list[Choice]:
         choices.append(choice("Chốt số liệu kỳ này", Verb.REPORT, "freeze", *about))
     if len(made.report.plans) > 1 or plan_id:
         choices.append(choice("Chọn một kế hoạch", Verb.REPORT, "plans", made.report.period))
+    choices.append(choice("Phản ánh, kiến nghị kỳ này", Verb.REPORT, "cases", made.report.period))
     return [*choices, _OTHER, _OVERVIEW]

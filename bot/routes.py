@@ -8,12 +8,16 @@ from bot import (
     broadcasting,
     bundling,
     calendar,
+    case_columns,
+    case_lists,
+    case_papers,
+    case_publishing,
     changing,
     checkins,
-    citizens,
     closing,
     collections,
     confirming,
+    data_requests,
     decisions,
     digest_checks,
     directions,
@@ -67,7 +71,21 @@ from bot import (
     urging,
     web_pages,
 )
+from bot.caseload import asking as caseload_flows
+from bot.caseload import beginning as caseload_begin
+from bot.caseload import table as caseload
+from bot.citizens import answering, asking, beginning, pressing
+from bot.citizens import files as citizen_files
+from bot.citizens import steps as feedback
+from bot.citizens_after import acts as mine_acts
+from bot.citizens_after import cards as mine_cards
+from bot.citizens_after import data as mine_data
+from bot.citizens_after import data_fixes as mine_fixes
+from bot.citizens_after import loose as mine_loose
+from bot.citizens_after import steps as mine
 from bot.desk import Desk, Reply
+from bot.register import asking as case_acts
+from bot.register import pressing as case_choices
 from domain.buttons import Button, Verb
 
 Command = Callable[[Desk, str], Reply]
@@ -95,10 +113,12 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "lich": (calendar.listing, "Lịch làm việc, ngày nghỉ (văn phòng)"),
     "lichhan": (feeds.listing, "Lịch hạn việc cho điện thoại, máy tính"),
     "kehoach": (plans.listing, "Kế hoạch: nhập, rà soát, ban hành (văn phòng)"),
-    "phananh": (citizens.begin, "Gửi phản ánh, kiến nghị"),
-    "tracuu": (citizens.look_up, "Tra cứu phản ánh đã gửi"),
+    "pakn": (caseload_begin.begin, "Phản ánh, kiến nghị cần xử lý"),
+    "phananh": (beginning.begin, "Gửi phản ánh, kiến nghị"),
+    "tracuu": (mine_cards.begin, "Tra cứu phản ánh đã gửi"),
     "lienket": (linking.begin, "Nối thêm tài khoản, xem các tài khoản"),
     "caidat": (preferences.begin, "Kênh, giờ nhận tin, tin rút gọn"),
+    "dulieu": (data_requests.begin, "Xem, sửa, xoá dữ liệu cá nhân của tôi"),
     "riengtu": (help_texts.privacy, "Dữ liệu cá nhân được dùng thế nào"),
     "huy": (help_texts.cancel, "Huỷ việc đang làm dở"),
     "trogiup": (help_texts.overview, "Hướng dẫn ngắn"),
@@ -176,14 +196,21 @@ PRESSES: dict[Verb, Press] = {
     Verb.DIRECTION_ACT: directions.press,
     Verb.FOLLOW: following.press,
     Verb.FILE: sent_files.shown,
-    Verb.CASE_KIND: citizens.kind,
-    Verb.FEEDBACK: citizens.begin_by_choice,
+    Verb.CASE_KIND: beginning.kind,
+    Verb.FEEDBACK: beginning.begin_by_choice,
+    Verb.MINE: mine_loose.press,
+    Verb.DATA: data_requests.press,
+    Verb.REGISTER: case_choices.press,
+    Verb.CASELOAD: caseload.press,
     Verb.REPORT: reports.press,
     Verb.FORM: unit_forms.press,
     Verb.COLLECTION: collections.press,
     Verb.PERIODIC: periodic.press,
     Verb.FIGURES: figures.press,
+    Verb.CASE_LIST: case_lists.press,
+    Verb.CASE_PAPER: case_papers.press,
     Verb.PUBLICATION: publications.press,
+    Verb.PUBLISH: case_publishing.press,
     Verb.GROUP: agency_groups.press,
     Verb.ACCOUNT: linking.press,
     Verb.PREFER: preferences.press,
@@ -252,9 +279,24 @@ STEP_PRESSES: dict[tuple[str, Verb], Press] = {
     (letters.CONFIRM, Verb.BACK): letters.back,
     (letters.NUMBER_CONFIRM, Verb.YES): letters.numbered,
     (letters.DROP_CONFIRM, Verb.YES): letters.dropped,
-    (citizens.NOTICE, Verb.AGREE): citizens.agreed,
-    (citizens.CONTENT, Verb.YES): citizens.confirmed,
-    (citizens.REVIEW, Verb.YES): citizens.confirmed,
+    (feedback.NOTICE, Verb.AGREE): beginning.agreed,
+    (mine.CONFIRM, Verb.YES): mine_acts.confirmed,
+    (mine.WITHDRAW, Verb.YES): mine_acts.withdrawn,
+    (mine.REASON, Verb.SKIP): mine_acts.no_reason,
+    (mine_data.WITHDRAW, Verb.YES): mine_data.withdrawn,
+    (mine_data.ASK, Verb.YES): mine_data.asked,
+    (mine_fixes.CONFIRM, Verb.YES): mine_data.fixed,
+    (data_requests.DONE, Verb.YES): data_requests.done,
+    (data_requests.WORD, Verb.YES): data_requests.answered,
+    **{(step, Verb.TELL): pressing.press for step in feedback.OPEN},
+    (caseload_flows.ASK, Verb.CASELOAD_PICK): caseload.pick,
+    (caseload_flows.ASK, Verb.SKIP): caseload.skip,
+    (caseload_flows.SURE, Verb.YES): caseload.confirmed,
+    **{(step, Verb.BACK): caseload.back for step in (caseload_flows.ASK, caseload_flows.SURE)},
+    (case_acts.ASK, Verb.REGISTER_PICK): case_acts.option,
+    (case_acts.ASK, Verb.SKIP): case_acts.skip,
+    (case_acts.CONFIRM, Verb.YES): case_acts.confirmed,
+    **{(step, Verb.BACK): case_acts.back for step in (case_acts.ASK, case_acts.CONFIRM)},
     (substitutes.PICK, Verb.SUBSTITUTE_BY): substitutes.picked,
     (substitutes.UNTIL, Verb.BACK): substitutes.back_to_pick,
     (substitutes.CONFIRM, Verb.BACK): substitutes.back_to_day,
@@ -279,6 +321,9 @@ STEP_PRESSES: dict[tuple[str, Verb], Press] = {
     (periodic.FREEZE, Verb.YES): periodic.confirmed,
     (publications.CONFIRM, Verb.YES): publications.proposed,
     (publications.APPROVE, Verb.YES): publications.approved,
+    (case_publishing.PREVIEW, Verb.YES): case_publishing.confirmed,
+    (case_publishing.RELEASE, Verb.YES): case_publishing.released,
+    **{(step, Verb.BACK): case_publishing.back for step in case_publishing.DRAFTING},
     (calendar.PAIR, Verb.SKIP): calendar.skip_pair,
     (calendar.CONFIRM, Verb.YES): calendar.confirmed,
     **{
@@ -292,12 +337,14 @@ STEP_PRESSES: dict[tuple[str, Verb], Press] = {
     (indicator_setting.CONFIRM, Verb.YES): indicator_setting.confirmed,
     **{(step, Verb.BACK): indicator_setting.back for step in (indicator_setting.AGENCIES, indicator_setting.CONFIRM)},
     (plans.FILE_KIND, Verb.INTAKE): plans.file_is,
+    (case_columns.CONFIRM, Verb.YES): case_columns.confirmed,
+    (case_columns.CONFIRM, Verb.BACK): case_columns.back,
     (review.DOUBT, Verb.SETTLE): review.chosen,
     (review.DOUBT, Verb.KEEP_REST): review.keep_rest,
     (review.READBACK, Verb.YES): review.agreed,
     (review.CONFIRM, Verb.YES): review.confirmed,
     **{(step, Verb.BACK): review.back for step in (review.FACTS, review.DOUBT, review.READBACK, review.CONFIRM)},
-    **{(step, Verb.BACK): citizens.back for step in (*citizens.QUESTIONS, citizens.REVIEW)},
+    **{(step, Verb.BACK): asking.back for step in feedback.DRAFTED},
 }
 """Choices that only answer the question that was asked."""
 
@@ -309,6 +356,8 @@ OUTDATED: dict[tuple[str, Verb], Press] = {
 """Choices of an earlier message that may be about what the open question asks, with other contents."""
 
 STEPS: dict[str, Step] = {
+    **dict.fromkeys(case_publishing.DRAFTING, case_publishing.typed),
+    **dict.fromkeys(case_publishing.DECIDING, case_publishing.explained),
     reporting.EVIDENCE: reporting.evidence,
     officers.PROGRESS: officers.progress,
     checkins.JOINT: checkins.joint,
@@ -339,6 +388,8 @@ STEPS: dict[str, Step] = {
     letters.WANTED: letters.wanted,
     **dict.fromkeys(forwarding.QUESTIONS, forwarding.answer),
     letters.NUMBER: letters.number,
+    case_acts.ASK: case_acts.answer,
+    caseload_flows.ASK: caseload.answer,
     substitutes.PICK: substitutes.search,
     substitutes.UNTIL: substitutes.until,
     members.AGENCY: members.agency,
@@ -348,6 +399,7 @@ STEPS: dict[str, Step] = {
     following.WHAT: following.typed,
     heads.REASON: heads.give_back,
     reports.PERIOD: reports.typed,
+    reports.CASES: reports.typed_cases,
     directions.TEXT: directions.typed,
     preferences.HOURS: preferences.hours,
     unit_forms.TEXT: unit_forms.answer,
@@ -356,6 +408,7 @@ STEPS: dict[str, Step] = {
     opening_forms.TASK_CODE: opening_forms.task_named,
     periodic.PERIOD: periodic.typed,
     figures.PERIOD: figures.typed,
+    case_columns.SAY: case_columns.typed,
     publications.RETURN: publications.returned,
     publications.LINK: publications.linked,
     calendar.DAY: calendar.day,
@@ -368,7 +421,14 @@ STEPS: dict[str, Step] = {
     review.FACTS: review.facts,
     review.DOUBT: review.typed,
     review.READBACK: review.typed,
-    **dict.fromkeys(citizens.QUESTIONS, citizens.answer),
+    **dict.fromkeys(feedback.QUESTIONS, answering.answer),
+    **dict.fromkeys(feedback.CHOSEN, answering.only_choices),
+    **dict.fromkeys((mine.TEXT, mine.CONFIRM), mine_acts.typed),
+    mine.REASON: mine_acts.reason,
+    mine_data.REASON: mine_data.reason,
+    mine_fixes.VALUE: mine_fixes.typed,
+    data_requests.REFUSE: data_requests.refusal,
+    data_requests.EXTEND: data_requests.extension,
 }
 """Questions that are answered by typed words."""
 
@@ -379,5 +439,8 @@ FILE_STEPS: dict[str, Step] = {
     directions.TEXT: directions.typed,
     **dict.fromkeys((broadcasting.FILE, broadcasting.CONFIRM), broadcasting.file_in),
     **dict.fromkeys((review.FACTS, review.DOUBT, review.READBACK), plans.file_in),
+    caseload_flows.ASK: caseload.answer,
+    **dict.fromkeys((mine.TEXT, mine.CONFIRM), mine_acts.typed),
+    **dict.fromkeys(feedback.ASKED, citizen_files.received),
 }
 """Questions that a file answers."""

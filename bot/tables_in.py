@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from actions import intakes, tables_sent
-from bot import figures, opening_forms, unit_forms
+from actions.cases import lists_sent
+from bot import case_lists, figures, opening_forms, unit_forms
 from bot.desk import Desk, Reply
 from domain.collections import Sheet
 from domain.errors import ActRefused
@@ -23,7 +24,10 @@ def read(
         with unit.conn.begin_nested():
             return _shown(desk, row, sheets, content, now)
     except ActRefused as refused:
-        return intakes.refuse(unit, row, refused.sentence, now)
+        closed = intakes.refuse(unit, row, refused.sentence, now)
+        if closed is not None and row.purpose == lists_sent.PURPOSE:
+            return case_lists.refused(row, refused.sentence)
+        return closed
 
 
 def _shown(desk: Desk, row: AnyRow, sheets: Sequence[Sheet], content: bytes, now: datetime) -> Reply | None:
@@ -37,6 +41,9 @@ def _shown(desk: Desk, row: AnyRow, sheets: Sequence[Sheet], content: bytes, now
         outline = tables_sent.columns_read(desk.unit, row, sheets, now)
         return opening_forms.columns_shown(row, outline) if outline is not None else None
     digest = tables_sent.digest_of(content)
+    if row.purpose == lists_sent.PURPOSE:
+        listed = lists_sent.read(desk.unit, viewer, row, sheets, digest, now)
+        return case_lists.shown(row, listed, private=desk.can.private) if listed is not None else None
     tried = tables_sent.figures_read(desk.unit, viewer, row, sheets, digest, now)
     return figures.shown(row, tried) if tried is not None else None
 

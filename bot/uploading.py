@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from actions import links
 from bot import reporting, requests, unit_forms
+from bot.citizens import steps as feedback
+from bot.citizens_after import steps as mine
 from bot.desk import Desk, Reply
 from domain.conversation import Conversation
 from domain.incoming import Sent
@@ -11,7 +13,7 @@ from domain.links import Purpose
 from domain.local import local
 from domain.outgoing import Link, Message
 
-ASKING = (reporting.EVIDENCE, requests.PROVIDE, unit_forms.FILE)
+ASKING = (reporting.EVIDENCE, requests.PROVIDE, unit_forms.FILE, mine.TEXT, feedback.FILES)
 """Questions that ask for a file."""
 
 

@@ -17,6 +17,7 @@ from actions.inbox import Waiting
 from bot.dispatch import handle
 from bot.fresh import Fresh
 from bot.looping import keep_working
+from domain.cases.likeness import Alike, unlike
 from domain.incoming import Incoming, cleaned, together
 from domain.neutral import is_neutral, unpacked
 from domain.outgoing import Capabilities, Message
@@ -46,6 +47,8 @@ class Worker:
     can: Mapping[str, Capabilities]
     answered: Callable[[], None]
     filed: Callable[[], None]
+    alike: Alike = unlike
+    """How alike two texts are."""
     fresh: Fresh = field(default_factory=Fresh)
     awake: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -103,7 +106,7 @@ class Worker:
         pieces = [one for one in map(self._read, rows) if one is not None]
         incoming = together(pieces) if pieces else None
         if incoming is not None:
-            handle(unit, incoming, f"in:{row.id}", self.can, self.clock())
+            handle(unit, incoming, f"in:{row.id}", self.can, self.clock(), self.alike)
         done.extend(one.id for one in rows)
         return incoming is not None and bool(incoming.files)
 

@@ -82,6 +82,11 @@ class FileKeeper:
         except ChannelError:
             return None
 
+    def drop(self, digest: str) -> None:
+        """Remove a kept file; one that is not there is no fault (`domain.shelf.Shelf`)."""
+        if _DIGEST.fullmatch(digest):
+            self._path(digest).unlink(missing_ok=True)
+
     def first(self, fetch: Fetch | None = None) -> Fetch:
         """Return a way to fetch a chat's files: those kept here by their mark, others as the channel does."""
 

@@ -4,6 +4,7 @@ Source: core.telegram.org/bots/api#update. Kinds we do not ask for, edits and mo
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
@@ -22,6 +23,9 @@ _FILES = (
     ("audio", "âm thanh.mp3", "audio/mpeg"),
 )
 """(field, name where the sender's is missing, media type where it is missing)."""
+
+_RECORDED = (("voice", "ghi âm.ogg", "audio/ogg"), ("video_note", "video.mp4", "video/mp4"))
+"""What people record instead of writing: told with its file, as something that is no text and no document."""
 
 _OTHER = ("sticker", "voice", "video_note", "contact", "location", "poll", "dice", "story", "game")
 """Things people send that carry no text and no file we take."""
@@ -97,7 +101,7 @@ def _said(message: Message, key: str, username: str) -> Incoming | None:
         return None  # another bot: two of them would talk for ever; sender_chat marks a hidden human admin
     said = nfc(message.text or message.caption or "")
     text = _ours(said, username)
-    files = _files(message)
+    files = _files(message, _FILES)
     if text is None:
         return None
     if not text and not files and not any(getattr(message, kind) for kind in _OTHER):
@@ -108,7 +112,7 @@ def _said(message: Message, key: str, username: str) -> Incoming | None:
         key,
         Sent.FILE if files else Sent.TEXT if text else Sent.OTHER,
         text=text,
-        files=files,
+        files=files or _files(message, _RECORDED),
         sender=str(sender.id) if sender is not None else "",
         group=group,
         message_id=str(message.message_id),
@@ -141,17 +145,17 @@ def _ours(text: str, username: str) -> str | None:
     return text
 
 
-def _files(message: Message) -> tuple[IncomingFile, ...]:
+def _files(message: Message, kinds: Sequence[tuple[str, str, str]]) -> tuple[IncomingFile, ...]:
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)
         return (IncomingFile(largest.file_id, "ảnh.jpg", "image/jpeg", largest.file_size),)
-    for field, name, media_type in _FILES:
+    for field, name, media_type in kinds:
         found = getattr(message, field)
         if found is not None:
             known = IncomingFile(
                 found.file_id,
-                nfc(found.file_name or name),
-                found.mime_type or media_type,
+                nfc(getattr(found, "file_name", None) or name),
+                getattr(found, "mime_type", None) or media_type,
                 found.file_size,
             )
             return (known,)

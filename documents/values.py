@@ -37,7 +37,10 @@ def read(name: str, content: bytes, *, seconds: float = SECONDS, memory_mb: int 
         raise DocumentRefused(json.loads(answer).replace(_NAME, name))
     if outcome != "sheets":
         raise DocumentRefused(DAMAGED.format(name=name))
-    return tuple(Sheet(one, tuple(tuple(row) for row in rows)) for one, rows in json.loads(answer))
+    return tuple(
+        Sheet(one, tuple(tuple(row) for row in rows), tuple((column, first, last) for column, first, last in down))
+        for one, rows, down in json.loads(answer)
+    )
 
 
 def read_path(path: Path) -> tuple[Sheet, ...]:

@@ -22,6 +22,12 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
     UNREACHED = "unreached"
     LETTER = "letters"
+    CASE_RECEPTION = "case_reception"
+    CASE_TRIAGE = "case_triage"
+    CASE_CONSENT = "case_consent"
+    CASE_RETURN = "case_returns"
+    CASE_AGAIN = "case_again"
+    CASE_BY_HAND = "case_by_hand"
 
     @property
     def label(self) -> str:
@@ -41,6 +47,12 @@ _LABELS = {
     Kind.UNKNOWN: "Nhiệm vụ chưa có cơ quan nhận",
     Kind.UNREACHED: "Nơi chưa liên lạc được",
     Kind.LETTER: "Công văn đôn đốc chưa ghi số",
+    Kind.CASE_RECEPTION: "Phản ánh chờ tiếp nhận",
+    Kind.CASE_TRIAGE: "Phản ánh chờ phân loại, chuyển",
+    Kind.CASE_CONSENT: "Phản ánh chờ người thứ hai đồng ý từ chối",
+    Kind.CASE_RETURN: "Phản ánh cơ quan đề nghị chuyển lại",
+    Kind.CASE_AGAIN: "Phản ánh lại chờ quyết định",
+    Kind.CASE_BY_HAND: "Phản ánh cần báo người gửi bằng tay",
 }
 
 

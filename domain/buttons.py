@@ -71,12 +71,20 @@ class Verb(StrEnum):
     FILE = "file"  # file:<bundle>: say what the files that were sent are
     TAKE = "take"  # take:file|typed: which of two numbers of a document holds
     CASE_KIND = "kind"  # kind:<case kind>
+    CASELOAD = "load"  # load:list:<page> | open|take|<flow>:<case>: citizens' cases, for their agency
+    CASELOAD_PICK = "loadpick"  # loadpick:<answer>: an answer to what is asked about such a case
+    REGISTER = "reg"  # reg:open|more|page:<case> | history:<case>:<page> | do:<act>:<case>: the register of such cases
+    REGISTER_PICK = "regpick"  # regpick:<answer>: an answer to what is asked about such a case
+    PUBLISH = "pub"  # pub:list:<page> | new|title|mask|keep|page:<case> | see|back|off:<version>: cases made public
+    MINE = "mine"  # mine:list | open|add|again|appeal|withdraw:<case> | rate:<case>:<rating>: what one has sent
+    DATA = "data"  # data:menu|see|fix|stop|erase | take:<request> | list | show|done|refuse|extend:<request>
     AGREE = "agree"
     SKIP = "skip"
     YES = "yes"  # yes:<the question>[:<assignment>], so that an old message answers no other question
     BACK = "back"
     CANCEL = "cancel"
     FEEDBACK = "feedback"
+    TELL = "tell"  # tell:<word>[:<what>]: an answer to the open question of a citizen's feedback
     PLANS = "plans"  # plans:<page>
     PLAN = "plan"  # plan:<plan>
     PAGE = "page"  # page:home | page:<task's code>: a link to a page of the office
@@ -108,6 +116,8 @@ class Verb(StrEnum):
     FORM = "form"  # form:list | show|fill|book|file|send:<form>:<agency> | take:<intake>: what a unit fills in
     COLLECTION = "collect"  # collect:list | new | show|press|ask_close|merge:<form>: forms as the office sees them
     PERIODIC = "periodic"  # periodic:pick | make|freeze:<period>: the periodic report
+    CASE_PAPER = "casepaper"  # casepaper:pick|<kind>:<case>: a paper about a case, as a Word file
+    CASE_LIST = "caselist"  # caselist:source:<source> | take:<intake> | export[:<which>]: lists of other registers
     FIGURES = "figures"  # figures:list | series:<series> | take:<intake>: imported tables
     PUBLICATION = "public"  # public:list | new:<kind>:<period> | show|approve|return|post:<publication>
     REPORT = "report"  # report:menu | make|frozen|freeze|plans:<period>[:<plan>]: how the plans are carried out
@@ -138,6 +148,7 @@ _READING = {
     Verb.PLAN,
     Verb.PEOPLE,
     Verb.CLOSING,
+    Verb.REGISTER,
 }
 
 

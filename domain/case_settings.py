@@ -143,9 +143,9 @@ CASES = (
         "case_file_mb",
         _RULES,
         "Một tệp người dân gửi nặng nhất mấy MB",
-        "từ 1 đến 50",
+        "từ 1 đến 20",
         20,
-        count(1, 50),
+        count(1, 20),
     ),
     OfficeSetting("door_complaint", _DOORS, "Nơi nhận khiếu nại, tố cáo", "tên, địa chỉ, điện thoại", "", text_of(400)),
     OfficeSetting("door_field", _DOORS, "Kênh phản ánh hiện trường", "tên, địa chỉ, điện thoại", "", text_of(400)),
@@ -196,3 +196,12 @@ CASES = (
     ),
 )
 """Every setting of the register, in the order in which they are shown."""
+
+DOORS = {
+    "door_complaint": "Ban Tiếp công dân (khiếu nại, tố cáo)",
+    "crime": "Cơ quan Công an (tin báo, tố giác về tội phạm)",
+    "door_emergency": "Số khẩn cấp 113, 114, 115",
+    "door_field": "Kênh phản ánh hiện trường",
+    "door_procedure_question": "Nơi hướng dẫn thủ tục, tra cứu hồ sơ",
+}
+"""The right doors for what is no feedback; the keys are the office's settings that say where they are."""

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
+from domain.case_figures.load import Load
 from domain.lateness import Lateness
 from domain.local import local
 from domain.workdays import WorkCalendar
@@ -65,11 +66,14 @@ class Digest:
     """Which assignments are late, so that one done and another one late is a change."""
     awaited: tuple[Awaited, ...] = ()
     """What needs this leader."""
+    cases: Load | None = None
+    """How citizens' feedback stands; None where there is none, or it is not this leader's."""
 
     @property
     def calm(self) -> bool:
         """Whether nothing is past its date, nothing is in the way and nothing waits for the reader."""
-        return not self.apart and self.obstacles == 0 and not self.awaited
+        late = self.cases is not None and self.cases.late > 0
+        return not self.apart and self.obstacles == 0 and not self.awaited and not late
 
     @property
     def figures(self) -> dict[str, int]:
@@ -81,6 +85,7 @@ class Digest:
             "late": self.late,
             "obstacles": self.obstacles,
             "cases": self.open_cases,
+            "cases_late": self.cases.late if self.cases is not None else 0,
         }
 
     @property
@@ -92,6 +97,7 @@ class Digest:
             [(reason.value, count) for reason, count in self.apart],
             [(due.isoformat(), content, count) for due, content, count in self.due_this_week],
             [(one.label, one.count) for one in self.awaited],
+            *([self.cases.told] if self.cases is not None else []),
         ]
         return fingerprint(said)
 

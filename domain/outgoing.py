@@ -91,7 +91,8 @@ class Message:
     asked for: a digit answers the last reply, so a notice's choices are buttons only. `answers` is the provider's
     id of the message answered, shown as its thread where the channel can. `replaces` is the provider's id of an
     earlier answer of ours that this one takes the place of, where the channel can edit. `mark` is our own name of the
-    message, the same at each attempt to send it: given when it leaves, not kept with it.
+    message, the same at each attempt to send it: given when it leaves, not kept with it. `sealed`: it holds personal
+    data or a secret, so it is kept under the office's key, and its words stand nowhere in clear.
     """
 
     text: str
@@ -104,6 +105,7 @@ class Message:
     replaces: str = ""
     gist: Gist | None = None
     mark: str = ""
+    sealed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the form in which the outbox keeps the message; what is not there takes no room."""
@@ -300,6 +302,7 @@ def _said(whole: Message, can: Capabilities) -> list[Message]:
             whole.answers if at == 0 else "",
             whole.replaces if last == 0 else "",
             whole.gist if at == 0 else None,
+            sealed=whole.sealed,
         )
         for at, text in enumerate(texts)
     ]

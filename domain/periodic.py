@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from domain import case_figures
+from domain.case_figures import Line
 from domain.collections.columns import Column
 from domain.collections.outlines import Outline, Section
 from domain.errors import ActRefused
@@ -68,6 +70,8 @@ class Chapter:
     rows: tuple[UnitRow, ...] = ()
     source: str = ""
     """Where the rows come from when not from units."""
+    register: bool = False
+    """Whether the rows were counted in the register of citizens' feedback."""
     duties: tuple[Duty, ...] = ()
 
     def added(self) -> list[tuple[str, dict[str, int]]]:
@@ -136,6 +140,8 @@ def check(report: Periodic, before: Sequence[Chapter]) -> None:
     """
     earlier = {one.key: one for one in before}
     for chapter in report.chapters:
+        if chapter.register:
+            _check_register(chapter, earlier.get(chapter.key))
         if not chapter.checked:
             continue
         wrong = first_break((row.unit, row.label, row.values) for row in chapter.rows)
@@ -146,3 +152,20 @@ def check(report: Periodic, before: Sequence[Chapter]) -> None:
             )
         if wrong is not None:
             raise ActRefused(f"{wrong.sentence} Báo cáo chưa được xuất; xin đơn vị sửa số liệu rồi lập lại.")
+
+
+def _check_register(chapter: Chapter, before: Chapter | None) -> None:
+    now = _lines(chapter)
+    wrong = case_figures.first_break(now)
+    if wrong is None and before is not None and before.register:
+        wrong = case_figures.carried_over(now, _lines(before))
+        if wrong is not None:
+            raise ActRefused(
+                f"{wrong.sentence} Báo cáo chưa được xuất; xin chốt lại số liệu kỳ trước, hoặc báo người quản trị."
+            )
+    if wrong is not None:
+        raise ActRefused(f"{wrong.sentence} Báo cáo chưa được xuất; xin báo người quản trị kiểm tra sổ phản ánh.")
+
+
+def _lines(chapter: Chapter) -> list[Line]:
+    return [Line(one.unit, one.label, one.values) for one in chapter.rows]

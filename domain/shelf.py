@@ -14,6 +14,9 @@ class Shelf(Protocol):
     def take(self, digest: str, most: int) -> bytes | None:
         """Return a kept file of at most `most` bytes, None where there is none."""
 
+    def drop(self, digest: str) -> None:
+        """Remove a kept file; one that is not there is no fault."""
+
 
 class NoShelf:
     """The shelf of whoever reads and writes rows alone."""
@@ -25,3 +28,6 @@ class NoShelf:
     def take(self, digest: str, most: int) -> bytes | None:  # noqa: ARG002 the protocol's signature
         """Return None: there is nothing here."""
         return None
+
+    def drop(self, digest: str) -> None:
+        """Do nothing: there is nothing here."""

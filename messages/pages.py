@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.local import short_day
+from domain.redaction import parts
 from messages.render import clock, day, upper_first
 
 
@@ -19,7 +20,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # templates change with the program only
     )
-    environment.filters.update(day=day, short_day=short_day, clock=clock, upper_first=upper_first)
+    environment.filters.update(day=day, short_day=short_day, clock=clock, upper_first=upper_first, parts=parts)
     return environment
 
 

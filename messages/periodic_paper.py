@@ -7,6 +7,7 @@ from typing import Any
 from domain.local import local, short_day
 from domain.periodic import Chapter, Duty, Periodic
 from domain.reports.counting import Fate
+from messages import case_report
 from messages.forms import fields_of, headed, shown
 from messages.numerals import count, shares
 from messages.official import Column, OfficialPaper
@@ -90,7 +91,10 @@ def _told(made: OfficialPaper, chapter: Chapter) -> None:
         return
     if chapter.checked:
         made.paragraph(_dossiers(chapter.totals()))
-    source = f" theo tệp {chapter.source}" if chapter.source else ""
+    if chapter.register:
+        for line in case_report.results_of(chapter.totals()):
+            made.paragraph(line)
+    source = f" theo {'' if chapter.register else 'tệp '}{chapter.source}" if chapter.source else ""
     made.paragraph(f"Số liệu của {count(len(chapter.added()))} đơn vị{source}; chi tiết tại phụ lục.")
 
 
@@ -115,6 +119,10 @@ def _judged(made: OfficialPaper) -> None:
     made.to_fill_in("Nhiệm vụ trọng tâm kỳ tới; đề xuất, kiến nghị: người soạn bổ sung")
 
 
+_NARROW = 14
+"""More counts than this stand in smaller letters."""
+
+
 def _appendix(made: OfficialPaper, at: int, chapter: Chapter) -> None:
     made.across(f"Phụ lục {at}. {chapter.title}{f' (biểu {chapter.code})' if chapter.code else ''}")
     counts = [one for one in chapter.columns if one.is_count]
@@ -130,7 +138,7 @@ def _appendix(made: OfficialPaper, at: int, chapter: Chapter) -> None:
     ]
     totals = chapter.totals()
     last = ["", "Tổng cộng", *(_cell(totals[one.key]) for one in counts)] if rows else [""] * len(columns)
-    made.table(columns, [*rows, last], size=9)
+    made.table(columns, [*rows, last], size=9 if len(counts) <= _NARROW else 7.5)
 
 
 def _cell(value: int) -> str:

@@ -15,7 +15,7 @@ from actions import (
     closing,
     collections,
     confirming,
-    data_rights,
+    data_decisions,
     digests,
     directions,
     erasing,
@@ -84,7 +84,7 @@ def _daily(unit: Unit, now: datetime, etiquette: Etiquette) -> int:
     noticed += calendar.announce_unconfirmed(unit, now)
     noticed += reconfirming.announce(unit, now, etiquette.calendar)
     timers.step(unit, now, etiquette.calendar)
-    noticed += data_rights.remind(unit, now)
+    noticed += data_decisions.remind(unit, now)
     return noticed + checkins.announce(unit, now, etiquette.calendar)
 
 

@@ -37,6 +37,11 @@ def save(unit: Unit, endpoint_id: int, conversation: Conversation, expires_at: d
     unit.conn.execute(_SAVE, values)
 
 
+def forget_expired(unit: Unit, now: datetime) -> int:
+    """Drop every conversation whose time is over, with the answers in it; return how many."""
+    return unit.conn.execute(delete(conversations).where(conversations.c.expires_at <= now)).rowcount
+
+
 def forget(unit: Unit, endpoint_id: int) -> None:
     """Drop the conversation of a chat."""
     unit.conn.execute(_FORGET, {"endpoint": endpoint_id})

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, update
 
 from domain.delivery import State as Sending
 from domain.outgoing import Message
@@ -63,18 +63,56 @@ def rewrite(unit: Unit, case_ids: Collection[int], clean: Callable[[Any], Any]) 
 
 
 def detach_files(unit: Unit, case_ids: Collection[int], origins: Collection[str]) -> int:
-    """Take the sender's files from cases and mark what nothing else uses as to be removed; return how many went."""
-    of_them = (case_files.c.case_id.in_(case_ids), case_files.c.origin.in_(origins))
-    gone = list(unit.conn.execute(select(case_files.c.file_id).where(*of_them)).scalars())
-    unit.conn.execute(delete(case_files).where(*of_them))
-    if gone:
-        used = select(case_files.c.file_id).union(
-            select(evidence.c.file_id).where(evidence.c.file_id.is_not(None)), select(sent_files.c.file_id)
-        )
-        unit.conn.execute(
-            update(files).where(files.c.id.in_(gone), files.c.id.not_in(used)).values(name=ERASED, reference=GONE)
-        )
-    return len(gone)
+    """Take the sender's files from cases; return how many went. Content that nothing else has is marked to be removed.
+
+    A clean copy that is public stays where it is shown; the original goes all the same.
+    """
+    rows = unit.conn.execute(
+        select(case_files, files.c.digest, files.c.channel, files.c.created_at)
+        .join(files, files.c.id == case_files.c.file_id)
+        .where(case_files.c.case_id.in_(case_ids), case_files.c.origin.in_(origins))
+    ).all()
+    if not rows:
+        return 0
+    gone = {row.file_id for row in rows}
+    unit.conn.execute(delete(case_files).where(case_files.c.id.in_([row.id for row in rows])))
+    used = (select(table.c.file_id).where(table.c.file_id.in_(gone)) for table in (case_files, evidence, sent_files))
+    kept = {one for query in used for one in unit.conn.execute(query).scalars()}
+    unit.conn.execute(update(files).where(files.c.id.in_(gone - kept)).values(name=ERASED, reference=GONE))
+    copies = [row for row in rows if row.clean_digest and row.clean_digest != row.digest]
+    public = _public(unit, {row.case_id for row in copies})
+    marked = [
+        {
+            "name": ERASED,
+            "media_type": "",
+            "digest": row.clean_digest,
+            "channel": row.channel,
+            "reference": GONE,
+            "created_at": row.created_at,
+        }
+        for row in copies
+        if row.clean_digest not in public and not _held_by_others(unit, row)
+    ]
+    if marked:
+        unit.conn.execute(insert(files), marked)
+    return len(rows)
+
+
+def _public(unit: Unit, case_ids: Collection[int]) -> set[str]:
+    """Return the digests that publications of these cases show."""
+    query = select(case_publications.c.files).where(case_publications.c.case_id.in_(case_ids))
+    return {
+        one["digest"]
+        for row in unit.conn.execute(query).scalars()
+        for one in row.get("pictures", ())
+        if "digest" in one
+    }
+
+
+def _held_by_others(unit: Unit, row: AnyRow) -> bool:
+    """Whether the same picture belongs to another case, whose clean copy is the same then."""
+    query = select(case_files.c.id).join(files, files.c.id == case_files.c.file_id).where(files.c.digest == row.digest)
+    return unit.conn.execute(query.limit(1)).first() is not None
 
 
 GONE = "gone:"
@@ -82,25 +120,35 @@ GONE = "gone:"
 
 
 def removable(unit: Unit, most: int) -> Sequence[AnyRow]:
-    """Return files marked as to be removed (id, digest), `most` at a time; digest None where nothing is to be removed.
-
-    Content that another file, a public copy or a message still has stays.
-    """
+    """Return files marked as to be removed (id, digest), `most` at a time; digest None where there is no content."""
     gone = select(files.c.id, files.c.digest).where(files.c.reference == GONE).limit(most)
     return unit.conn.execute(gone).all()
 
 
 def is_used(unit: Unit, digest: str) -> bool:
-    """Whether content is still some other file's, or a public copy's."""
+    """Whether content is still some other file's."""
     other = select(files.c.id).where(files.c.digest == digest, files.c.reference != GONE).limit(1)
-    copy = select(case_files.c.id).where(case_files.c.clean_digest == digest).limit(1)
-    shown = any(digest in str(row) for row in unit.conn.execute(select(case_publications.c.files)).scalars())
-    return shown or unit.conn.execute(other).first() is not None or unit.conn.execute(copy).first() is not None
+    return unit.conn.execute(other).first() is not None
 
 
 def removed(unit: Unit, file_id: int) -> None:
     """Note that a file's content is gone."""
     unit.conn.execute(update(files).where(files.c.id == file_id).values(reference="", digest=None, size=None))
+
+
+def silence_cases(unit: Unit, case_ids: Collection[int], chats: Collection[int]) -> None:
+    """Take away what was told about these cases in their senders' chats."""
+    told = or_(*(outbox.c.key.like(f"citizen:{case_id}:%") for case_id in case_ids))
+    if case_ids and chats:
+        unit.conn.execute(
+            update(outbox)
+            .where(outbox.c.endpoint_id.in_(chats), told, _no_longer_waits())
+            .values(message=Message(ERASED, heading=False).to_json(), text_sent=ERASED)
+        )
+
+
+def _no_longer_waits() -> ColumnElement[bool]:
+    return or_(outbox.c.sent_at.is_not(None), outbox.c.state.in_((Sending.FAILED.value, Sending.CANCELLED.value)))
 
 
 def silence(unit: Unit, endpoint_id: int) -> None:
@@ -115,10 +163,9 @@ def silence(unit: Unit, endpoint_id: int) -> None:
     if place is None or place.person_id is not None:
         return
     unit.conn.execute(delete(conversations).where(conversations.c.endpoint_id == endpoint_id))
-    done = or_(outbox.c.sent_at.is_not(None), outbox.c.state.in_((Sending.FAILED.value, Sending.CANCELLED.value)))
     unit.conn.execute(
         update(outbox)
-        .where(outbox.c.endpoint_id == endpoint_id, done)
+        .where(outbox.c.endpoint_id == endpoint_id, _no_longer_waits())
         .values(message=Message(ERASED, heading=False).to_json(), text_sent=ERASED)
     )
     came = (inbox.c.channel == place.channel, inbox.c.chat == place.chat, inbox.c.state != WAITING)

@@ -1,13 +1,14 @@
 """The outbox: one row is one call to a provider, from the promise to the proof."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 
 from domain.delivery import State
+from domain.outgoing import Message
 from storage.database import Unit
 from storage.schema import endpoints, outbox
 from storage.types import AnyRow, AnySelect
@@ -15,6 +16,23 @@ from storage.types import AnyRow, AnySelect
 REPLY = 0
 NOTICE = 1
 """Lanes: answers leave before what nobody asked for."""
+
+
+SEALED = "sealed"
+"""The one member of a message that is kept under the office's key."""
+
+
+def kept(unit: Unit, message: Message) -> dict[str, Any]:
+    """Return a message as the outbox keeps it: sealed where it holds what may not stand in clear."""
+    written = message.to_json()
+    return {SEALED: unit.vault.seal_json(written)} if message.sealed else written
+
+
+def opened(unit: Unit, message: dict[str, Any]) -> Message:
+    """Return a message that the outbox keeps. Raises VaultKeyWrong."""
+    if SEALED in message:
+        return replace(Message.from_json(unit.vault.unseal_json(message[SEALED])), sealed=True)
+    return Message.from_json(message)
 
 
 def add(

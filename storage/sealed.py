@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Table, select, update
+from sqlalchemy import Column, Table, Text, cast, literal, select, tuple_, update
 
 from storage.database import Unit
+from storage.outbox import SEALED
 from storage.schema import (
     case_drafts,
     channel_state,
@@ -12,6 +13,7 @@ from storage.schema import (
     conversations,
     data_requests,
     inbox,
+    outbox,
     people,
     sent_files,
     settings,
@@ -48,6 +50,7 @@ PLACES = (
     Place(channel_state, "value", key=TOKENS),
     Place(conversations, "data", "sealed"),
     Place(inbox, "payload", "sealed"),
+    Place(outbox, "message", SEALED),
 )
 """Every column of the program that holds sealed values."""
 
@@ -55,12 +58,17 @@ AT_ONCE = 500
 """Values sealed anew in one unit."""
 
 
-def batches(unit: Unit, place: Place) -> list[list[AnyRow]]:
-    """Return the rows of a place (their keys and the value) in the order of their keys, so many together."""
-    query = select(*place.keys, place.table.c[place.column]).order_by(*place.keys)
-    query = query.where(place.table.c[place.column].is_not(None))
-    found = unit.conn.execute(query.where(place.table.c.key == place.key) if place.key else query)
-    return [list(part) for part in found.partitions(AT_ONCE)]
+def batch(unit: Unit, *, place: Place, after: tuple[object, ...] | None) -> list[AnyRow]:
+    """Return the next rows of a place (their keys and the value), in the order of their keys, after those of one."""
+    column = place.table.c[place.column]
+    query = select(*place.keys, column).where(column.is_not(None)).order_by(*place.keys).limit(AT_ONCE)
+    if place.key:
+        query = query.where(place.table.c.key == place.key)
+    if place.inside:
+        query = query.where(cast(column, Text).contains(f'"{place.inside}"'))
+    if after is not None:
+        query = query.where(tuple_(*place.keys) > tuple_(*(literal(one) for one in after)))
+    return list(unit.conn.execute(query).all())
 
 
 def reseal(unit: Unit, *, place: Place, rows: list[AnyRow]) -> int:

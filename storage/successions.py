@@ -17,6 +17,7 @@ from storage.handover import UNTOUCHED
 from storage.schema import (
     agencies,
     assignments,
+    case_handlings,
     cases,
     comments,
     evidence_assignments,
@@ -157,6 +158,7 @@ def comment(unit: Unit, matter_ids: Collection[int], kind: str, text: str, now: 
 def move_cases(unit: Unit, old: int, new: int) -> Sequence[int]:
     """Give an agency's open cases to another and return their ids."""
     open_ones = and_(cases.c.agency_id == old, cases.c.id.in_(_OPEN_MATTER))
+    _move(unit, case_handlings, and_(case_handlings.c.agency_id == old, case_handlings.c.ended_on.is_(None)), new)
     return _move(unit, cases, open_ones, new)
 
 

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from domain.assignments import State, standing
+from domain.case_figures.load import AgencyLoad, Load
 from domain.digests import AgencyLine, Awaited, Digest, Since
 from domain.lateness import Lateness
 from domain.mornings import Counted, Morning
+from tests import case_figure_values
 
 DAY = date(2026, 3, 17)
 LONG = "Rà soát, công bố thủ tục hành chính nội bộ giữa các cơ quan hành chính nhà nước thuộc phạm vi quản lý của tỉnh"
@@ -84,7 +86,18 @@ OF_DIGESTS: dict[str, dict[str, Any]] = {
 }
 """What each of these texts asks for."""
 
+_LOAD = Load(
+    3,
+    89,
+    15,
+    12,
+    2,
+    tuple(AgencyLoad(f"UBND phường Mẫu {at}", 9, at, at // 4, 5 * at) for at in range(8, 0, -1)),
+)
 MORE: tuple[tuple[str, dict[str, Any]], ...] = (
+    *case_figure_values.MORE,
+    ("notices/digest", {"digest": replace(RED, open_cases=89, cases=_LOAD), **_SAID}),
+    ("notices/digest", {"digest": replace(CALM, open_cases=89, cases=replace(_LOAD, late=0, agencies=())), **_SAID}),
     ("notices/digest", {"digest": CALM, **_SAID}),
     ("notices/digest", {"digest": CALM, **_SAID, "since": Since()}),
     ("notices/digest", {"digest": RED, **_SAID, "unchanged": True}),

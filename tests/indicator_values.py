@@ -52,6 +52,7 @@ OF_INDICATORS: dict[str, dict[str, Any]] = {
         "total": 11,
         "without": 3,
         "year": 2026,
+        "counted": ["Phản ánh, kiến nghị xử lý đúng hạn: 80,7% (527/653) (chưa đạt)"],
         "many": True,
     },
     "indicators/overview": {
@@ -62,6 +63,7 @@ OF_INDICATORS: dict[str, dict[str, Any]] = {
         "without": 4,
         "wrong": [(STANDING, "Sở Mẫu 1, quý I năm 2026: Số “trong đó” (451) lớn hơn số chung (450).")],
         "year": 2026,
+        "counted": ["Phản ánh, kiến nghị xử lý đúng hạn: 80,7% (527/653) (chưa đạt)"],
     },
     "indicators/shown": {"one": STANDING, "rows": [OWED, BLANK, OWED]},
     "indicators/of": {
@@ -85,7 +87,7 @@ OF_INDICATORS: dict[str, dict[str, Any]] = {
 }
 
 MORE: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("indicators/own", {"pairs": [], "total": 0, "without": 0, "year": 2026, "many": False}),
+    ("indicators/own", {"pairs": [], "total": 0, "without": 0, "year": 2026, "counted": [], "many": False}),
     ("indicators/kept", {**_ONE, **_SAID, "verdict": Verdict.MET, "fresh": False}),
     ("indicators/confirm_add", {**_NEW, "names": [], "count": 0}),
     ("indicators/decided", {"one": STANDING, "taken": False}),

@@ -28,10 +28,11 @@ from domain import plans as plan_values
 from domain.agencies import Agency
 from domain.deadlines import read as read_deadline
 from domain.local import VIETNAM, local, today
-from domain.outgoing import Attachment, Choice, Message
+from domain.outgoing import Attachment, Choice
 from domain.people import Role
 from domain.words import fold
 from storage.database import Unit
+from storage.outbox import opened
 from storage.schema import endpoints, outbox
 from storage.views import office as office_views
 from tests.timers import ManualTimer
@@ -148,9 +149,16 @@ def _messages(unit: Unit, chat: str, after: str) -> list[Heard]:
         .where(outbox.c.provider_id > after)
         .order_by(outbox.c.provider_id)
     )
-    found = [(row, Message.from_json(row.message)) for row in unit.conn.execute(query)]
+    found = [(row, opened(unit, row.message)) for row in unit.conn.execute(query)]
     return [
-        Heard(local(row.sent_at), row.kind, row.text_sent, said.choices, row.provider_id, said.files)
+        Heard(
+            local(row.sent_at),
+            row.kind,
+            said.text if said.sealed else row.text_sent,
+            said.choices,
+            row.provider_id,
+            said.files,
+        )
         for row, said in found
     ]
 

@@ -29,7 +29,7 @@ _SUMMARY = {
 }
 
 OF_PROGRESS: dict[str, dict[str, Any]] = {
-    "reports/ask_period": {},
+    "reports/ask_period": {"cases": True},
     "reports/which_plan": {"period": "quý I năm 2026", "shown": 8, "total": 12},
     "reports/progress": _SUMMARY,
     "reports/made": {"summary": "Tiến độ thực hiện Kế hoạch, quý I năm 2026\nTổng số: 12 nhiệm vụ", "frozen": _FROZEN},

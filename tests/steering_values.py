@@ -133,6 +133,9 @@ def of_steering(works: Sequence[Work], done: Work, extension: SimpleNamespace) -
         "notices/head_asked": {"works": [waiting, waiting]},
         "work/head_overview": {
             "agencies": ["Sở Mẫu 1"],
+            "held": 3,
+            "held_late": 1,
+            "held_mine": ["PAKN-SL-2026-000001"],
             "total": 29,
             "late": [works[0]],
             "late_count": 1,

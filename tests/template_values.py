@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from actions.cases import Opened
+from actions.cases.opening import Opened
 from actions.compose.coordination import Contribution
 from actions.leaving import Left
 from domain.assignments import State, standing
-from domain.cases import Kind
+from domain.cases.kinds import Kind
 from domain.closing import Group
 from domain.deadlines import Unspecified
 from domain.delivery import State as Sending
@@ -31,13 +31,22 @@ from storage.views.previews import Above
 from storage.views.work import Work
 from tests.account_values import OF_ACCOUNTS
 from tests.calendar_values import OF_CALENDAR
+from tests.case_figure_values import OF_CASE_FIGURES
+from tests.case_list_values import OF_CASE_LISTS
+from tests.caseload_values import OF_CASELOAD
+from tests.cases_mine_values import OF_MINE
+from tests.cases_told_values import OF_TOLD
 from tests.collecting_values import OF_COLLECTING
 from tests.digest_values import OF_DIGESTS
 from tests.feed_values import OF_FEEDS
+from tests.feedback_values import OF_FEEDBACK
 from tests.giving_values import of_giving
+from tests.incident_values import OF_INCIDENTS
 from tests.indicator_values import OF_CARDS, OF_INDICATORS
 from tests.page_values import OF_PAGES
 from tests.progress_values import OF_PROGRESS
+from tests.publishing_values import OF_PUBLISHING
+from tests.register_values import OF_REGISTER
 from tests.steering_values import of_steering
 from tests.urging_values import of_urging
 
@@ -502,14 +511,23 @@ OF_TEMPLATE: dict[str, dict[str, Any]] = {
     "work/proposed": {"act": "progress"},
     "work/nothing_fits": {"act": "báo cáo tiến độ"},
     "digest_foot": {"told": Delivery(date(2026, 3, 13), late=12, unsent=3)},
-    "office_settings": {"settings": [(one, one.default) for one in SETTINGS.values()]},
+    "office_settings": {"settings": [(one, one.default) for one in SETTINGS.values()][:14]},  # on a terminal: no limit
     **OF_ACCOUNTS,
     **of_giving(WORKS, LONG),
     **OF_FEEDS,
+    **OF_CASELOAD,
     **OF_PROGRESS,
+    **OF_INCIDENTS,
+    **OF_REGISTER,
+    **OF_CASE_LISTS,
+    **OF_CASE_FIGURES,
     **OF_INDICATORS,
     **OF_CALENDAR,
+    **OF_TOLD,
+    **OF_MINE,
+    **OF_FEEDBACK,
     **OF_COLLECTING,
+    **OF_PUBLISHING,
     **OF_PAGES,
     **of_urging(WORKS, DONE),
     **of_steering(WORKS, DONE, EXTENSION),

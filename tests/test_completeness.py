@@ -21,8 +21,9 @@ from bot.routes import COMMANDS, FILE_STEPS, PRESSES, STEP_PRESSES, STEPS
 from domain import ladder, requests
 from domain.assignments import MOVES, Act, State
 from domain.buttons import Verb
-from domain.cases import ASKED_IN_ORDER
-from domain.cases import Kind as CaseKind
+from domain.cases.kinds import ASKED_IN_ORDER
+from domain.cases.kinds import Kind as CaseKind
+from domain.cases.ladders import OWN, PASSING_ON, answering
 from domain.notices import Kind
 from domain.office_settings import SETTINGS
 from tests.commands import runnable
@@ -54,11 +55,11 @@ def asked_steps() -> set[str]:
     """Return the steps that some handler asks: what is given as `step=`, or to a function that asks."""
     found: set[str] = set()
     for path, tree in parsed("bot"):
-        module = importlib.import_module(f"bot.{path.stem}")
+        module = importlib.import_module(".".join(path.with_suffix("").parts))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 given = [word.value for word in node.keywords if word.arg == "step"]
-                if getattr(node.func, "id", "") == "_ask":
+                if getattr(node.func, "id", "") in {"_ask", "ask"}:
                     given += node.args
                 found |= {step for one in given for step in _constants(one, module)}
     return found
@@ -84,7 +85,7 @@ def test_every_step_that_is_asked_is_answered_or_looked_at() -> None:
     answered = {*STEPS, *FILE_STEPS, *(step for step, _ in STEP_PRESSES)}
     looked_at: set[str] = set()
     for path, tree in parsed("bot"):
-        module = importlib.import_module(f"bot.{path.stem}")
+        module = importlib.import_module(".".join(path.with_suffix("").parts))
         for node in ast.walk(tree):
             if isinstance(node, ast.Compare):
                 looked_at |= {step for one in node.comparators for step in _constants(one, module)}
@@ -93,7 +94,8 @@ def test_every_step_that_is_asked_is_answered_or_looked_at() -> None:
 
 def test_every_kind_of_notice_is_composed_and_announced() -> None:
     assert set(compose.COMPOSERS) == set(Kind)
-    by_ladder = {rung.kind.value for one in (*ladder.SHIPPED, requests.LADDER) for rung in one.rungs}
+    laid = (*ladder.SHIPPED, requests.LADDER, PASSING_ON, OWN, answering(1))
+    by_ladder = {rung.kind.value for one in laid for rung in one.rungs}
     told = attributes_of("Kind", "actions", but=frozenset({"compose"})) | attributes_of("NoticeKind", "actions")
     assert {kind.value for kind in Kind} == by_ladder | {Kind[name].value for name in told if name in Kind.__members__}
     assert {kind.value for kind in ladder.Kind} == by_ladder

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, meta
 
-from domain.cases import Kind as CaseKind
+from domain.cases.kinds import Kind as CaseKind
 from domain.errors import (
     NhacviecError,
     NotFound,

@@ -13,11 +13,17 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from actions.cases import publishing
 from messages.pages import page
 from web import webhooks
 from web.agencies import AgencyPages
 from web.board import BoardPages
 from web.calendar import CalendarPages
+from web.cases.entering import EnteringPages
+from web.cases.files import CaseFilePages
+from web.cases.lists import CaseListPages
+from web.cases.pages import CasePages
+from web.cases.papers import CasePaperPages
 from web.chat import ChatPages
 from web.deadlines import DeadlinePages
 from web.demo import DemoPages
@@ -27,9 +33,12 @@ from web.links import LinkPages
 from web.office import OfficePages
 from web.office_settings import SettingPages
 from web.operations import Operations
+from web.own_case import OwnCasePages
 from web.parts import WebParts
 from web.people import PeoplePages
 from web.proof import ProofPages
+from web.public import PublicPages
+from web.publishing import PublishPages
 from web.reports import ReportPages
 from web.tasks import TaskPages
 
@@ -75,6 +84,11 @@ def _routes(parts: WebParts) -> list[BaseRoute]:
         *OfficePages(parts).routes(),
         *BoardPages(parts).routes(),
         *TaskPages(parts).routes(),
+        *CaseListPages(parts).routes(),
+        *EnteringPages(parts).routes(),
+        *CaseFilePages(parts).routes(),
+        *CasePaperPages(parts).routes(),
+        *CasePages(parts).routes(),
         *AgencyPages(parts).routes(),
         *DeadlinePages(parts).routes(),
         *ReportPages(parts).routes(),
@@ -84,6 +98,9 @@ def _routes(parts: WebParts) -> list[BaseRoute]:
         *CalendarPages(parts).routes(),
         *LinkPages(parts).routes(),
         *FeedPages(parts).routes(),
+        *OwnCasePages(parts).routes(),
+        *PublicPages(parts).routes(),
+        *PublishPages(parts).routes(),
         *Operations(parts).routes(),
         *(webhooks.route(webhook) for webhook in parts.webhooks),
         Mount("/static", _Static(directory=STATIC)),
@@ -92,7 +109,8 @@ def _routes(parts: WebParts) -> list[BaseRoute]:
 
 def _landing(parts: WebParts) -> Route:
     async def show(_request: Request) -> Response:
-        return HTMLResponse(page("landing", office=await parts.db.read(parts.office_name)))
+        office, public = await parts.db.read(lambda unit: (parts.office_name(unit), publishing.open_to_all(unit)))
+        return HTMLResponse(page("landing", office=office, public=public))
 
     return Route("/", show, methods=["GET"])
 

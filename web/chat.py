@@ -34,7 +34,7 @@ class ChatPages:
         self._room = Room(parts)
         self._sessions = Sessions(parts.secret, https=parts.public_url.startswith("https:"))
         self._says = (Limiter(12, 2.0, parts.timer), Limiter(120, 0.25, parts.timer))
-        self._files = (Limiter(5, 20.0, parts.timer), Limiter(40, 2.0, parts.timer))
+        self._files = (Limiter(12, 20.0, parts.timer), Limiter(40, 2.0, parts.timer))
         self._reads = (Limiter(40, 0.5, parts.timer), Limiter(400, 0.1, parts.timer))
         self._places = Places(each=200, total=2000)
 

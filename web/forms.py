@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, UploadFile
@@ -53,7 +54,7 @@ class Posted:
             await self.upload.close()
 
 
-async def read(request: Request, seconds: float = SECONDS) -> Posted:
+async def read(request: Request, seconds: float = SECONDS, fields: int = _FIELDS) -> Posted:
     """Return a posted form that comes in within so many seconds; nothing is left of any other.
 
     Raises HTTPException: 400 for what is no form, 408 for too slow, 411 without a length, 413 for too much.
@@ -62,7 +63,7 @@ async def read(request: Request, seconds: float = SECONDS) -> Posted:
         raise HTTPException(400, NO_FORM)
     if "content-length" not in request.headers:
         raise HTTPException(411, NO_FORM)
-    parser = MultiPartParser(request.headers, _body(request), max_files=1, max_fields=_FIELDS, max_part_size=_ROOM)
+    parser = MultiPartParser(request.headers, _body(request), max_files=1, max_fields=fields, max_part_size=_ROOM)
     try:
         async with asyncio.timeout(seconds):
             form = await parser.parse()
@@ -97,21 +98,33 @@ def _clean(value: str) -> str:
     return nfc("".join(letter for letter in lines if letter.isprintable() or letter == _KEEPS_LINES))
 
 
-async def keep(files: FileKeeper, upload: UploadFile) -> IncomingFile:
-    """Keep a file that may be taken as evidence. Raises ActRefused with the sentence that says why it is not."""
+class Kinds(Protocol):
+    """Which files are taken: told by their content, called by the ending that goes with it."""
+
+    ENDINGS: dict[str, str]
+
+    def media_type(self, path: Path, name: str) -> str:
+        """Return what a file holds. Raises DocumentRefused."""
+
+    def named(self, told: str, kind: str) -> str:
+        """Return the name under which it is kept."""
+
+
+async def keep(files: FileKeeper, upload: UploadFile, taken: Kinds = attachments) -> IncomingFile:
+    """Keep a file of a kind that is taken. Raises ActRefused with the sentence that says why it is not."""
     name = attachments.cleaned(upload.filename or "")
     kinds: list[str] = []
     try:
-        kept = await files.keep(_content(upload), FILE_LIMIT, partial(_look, name, kinds))
+        kept = await files.keep(_content(upload), FILE_LIMIT, partial(_look, name, kinds, taken))
     except FileTooLargeError:
         raise ActRefused(TOO_LARGE) from None
     except DocumentRefused as refused:
         raise ActRefused(refused.sentence) from None
-    return IncomingFile(KEPT + kept.digest, attachments.named(name, kinds[0]), kinds[0], kept.size)
+    return IncomingFile(KEPT + kept.digest, taken.named(name, kinds[0]), kinds[0], kept.size)
 
 
-def _look(name: str, kinds: list[str], path: Path) -> None:
-    kinds.append(attachments.media_type(path, name))
+def _look(name: str, kinds: list[str], taken: Kinds, path: Path) -> None:
+    kinds.append(taken.media_type(path, name))
 
 
 async def _content(upload: UploadFile) -> AsyncIterator[bytes]:

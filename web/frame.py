@@ -21,16 +21,18 @@ NOT_HERE = "Không có trang này, hoặc trang không thuộc phần việc c�
 
 BOARD, DEADLINES, AGENCIES = "/office/board", "/office/deadlines", "/office/agencies"
 REPORTS, PEOPLE, SETTINGS = "/office/reports", "/office/people", "/office/settings"
+CASES = "/office/cases"
 
 _OVERSEERS = (
     ("Tổng quan", HOME),
     ("Bảng theo dõi", BOARD),
+    ("Phản ánh", CASES),
     ("Lịch hạn", DEADLINES),
     ("Cơ quan", AGENCIES),
     ("Báo cáo", REPORTS),
 )
 _OFFICE = (("Người tham gia", PEOPLE), ("Lịch làm việc", CALENDAR), ("Cài đặt", SETTINGS))
-_AGENCY = (("Việc của đơn vị", HOME), ("Lịch hạn", DEADLINES))
+_AGENCY = (("Việc của đơn vị", HOME), ("Phản ánh", CASES), ("Lịch hạn", DEADLINES))
 
 Ask = Callable[[Unit, str], tuple[Viewer, Mapping[str, Any]]]
 """What a page shows to the session's person: who that is, and the values of the page's template."""

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from actions.links import SAME_ANSWER
+from documents import attachments
 from domain.incoming import IncomingFile
 from messages.pages import page
 from storage.views import Unit
@@ -82,9 +83,9 @@ class LinkGuard:
         """Return what the forms of a link's pages carry."""
         return hmac.new(self._key, token.encode(), hashlib.sha256).hexdigest()
 
-    async def kept(self, form: Posted) -> IncomingFile | None:
+    async def kept(self, form: Posted, taken: forms.Kinds = attachments) -> IncomingFile | None:
         """Keep the file of a form, None where none was chosen. Raises ActRefused for one that must not come in."""
-        return None if form.upload is None else await forms.keep(self._parts.webchat.files, form.upload)
+        return None if form.upload is None else await forms.keep(self._parts.webchat.files, form.upload, taken)
 
     async def refused(self) -> Response:
         """Answer whatever does not open."""

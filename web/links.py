@@ -15,14 +15,14 @@ from starlette.routing import Route
 from actions import links
 from actions.links import SAME_ANSWER
 from channels.base import ChannelError
-from documents.attachments import ENDINGS
+from documents import attachments, citizen_files
 from domain.errors import ActRefused
 from domain.links import Purpose
 from domain.local import today
 from messages.pages import page
 from storage.views import Unit, work
 from web import link_answers
-from web.forms import Posted
+from web.forms import Kinds, Posted
 from web.link_guard import HEADERS, LinkGuard, Trouble, html
 from web.parts import WebParts
 
@@ -82,7 +82,8 @@ class LinkPages:
         if link.purpose is Purpose.FILE:
             return "link_file", {**shared, "file": link.file}
         found = work.by_ids(unit, [link.matter_id] if link.matter_id else [], today(now))
-        return "link_upload", {**shared, "work": next(iter(found.values()), None), "taken": ",".join(ENDINGS.values())}
+        taken = {"taken": ",".join(_taken(link).ENDINGS.values()), "citizen": link.viewer is None}
+        return "link_upload", {**shared, "work": next(iter(found.values()), None), **taken}
 
     async def fetch(self, request: Request) -> Response:
         """Hand out the file of a link."""
@@ -114,7 +115,8 @@ class LinkPages:
         """Keep the file and use the link. Raises ActRefused for a link that was used in the meantime."""
         token, now = request.path_params["token"], self._parts.clock()
         try:
-            sent = await self._guard.kept(form)
+            link = await self._parts.db.read(lambda unit: links.opened(unit, token, now))
+            sent = await self._guard.kept(form, _taken(link))
         except ActRefused as refused:
             return await self._shown(request, trouble=Trouble("upload", refused.sentence, form))
         if sent is None:
@@ -123,3 +125,8 @@ class LinkPages:
         await self._parts.db.run(lambda unit: links.take_file(unit, token, sent, text, now))
         self._parts.wake()
         return await self._guard.said("link_sent", file=sent)
+
+
+def _taken(link: links.Opened) -> Kinds:
+    """Return which files may come in by a link: of officials what serves as evidence, of citizens what phones make."""
+    return attachments if link.viewer is not None else citizen_files

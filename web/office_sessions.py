@@ -123,16 +123,25 @@ def html(text: str, status: int = 200) -> Response:
     return HTMLResponse(text, status, headers=FORMS_HEADERS)
 
 
-async def read_form(request: Request) -> dict[str, str]:
+async def read_form(
+    request: Request, limit: int = FORM_LIMIT, fields: int = _FIELDS, *, lines: bool = False
+) -> dict[str, str]:
     """Return the fields of a posted form, the last of each name, in form C without control characters.
 
-    Raises HTTPException 400 for anything that is no form, 413 for a too large one.
+    The ends of lines are kept where `lines` are wanted. Raises HTTPException 400 for anything that is no form, 413 for
+    a too large one.
     """
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         raise HTTPException(400, OLD_PAGE)
-    body = await read_body(request, FORM_LIMIT)
+    body = await read_body(request, limit)
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=fields, errors="strict")
     except ValueError:
         raise HTTPException(400, OLD_PAGE) from None
-    return {name: nfc("".join(letter for letter in value if letter.isprintable())) for name, value in pairs}
+    return {name: _clean(value, lines=lines) for name, value in pairs}
+
+
+def _clean(value: str, *, lines: bool) -> str:
+    kept = "\n" if lines else ""
+    whole = value.replace("\r\n", "\n")
+    return nfc("".join(letter for letter in whole if letter.isprintable() or letter in kept))

@@ -8,6 +8,7 @@ from datetime import datetime
 from prometheus_client import CollectorRegistry
 
 from channels.webchat import WebChat
+from domain.cases.likeness import Alike, unlike
 from storage.views import Database, Unit
 from web.demo_controls import DemoControls
 from web.webhooks import Webhook
@@ -55,3 +56,5 @@ class WebParts:
     webhooks: tuple[Webhook, ...] = ()
     demo: DemoControls | None = None
     timer: Callable[[], float] = time.monotonic
+    alike: Alike = unlike
+    """How alike two texts are, 0 to 1."""

@@ -14,7 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from actions import indicator_files, periodic, progress_reports
+from actions.cases import reporting
 from actions.progress_reports import Made
+from domain.case_figures.report import CaseReport
 from domain.errors import ActRefused, NotFound
 from domain.local import local, today
 from domain.people import Viewer
@@ -22,7 +24,7 @@ from domain.periodic import Periodic
 from domain.periods import Period, usual
 from domain.periods_said import period_said
 from domain.reports.counting import Figures, added
-from messages import official, periodic_paper, progress_book, progress_report, progress_sums, workbook
+from messages import case_report, official, periodic_paper, progress_book, progress_report, progress_sums, workbook
 from messages.numerals import count, share
 from storage.views import Unit, office, progress, snapshots
 from web.frame import NOT_HERE, REPORTS, Frame, number
@@ -61,6 +63,8 @@ class ReportPages:
         self._files: dict[str, Callable[[Unit, Viewer, Asked], tuple[str, Write]]] = {
             "progress.docx": self._progress_paper,
             "progress.xlsx": self._progress_book,
+            "cases.docx": self._cases_paper,
+            "cases.xlsx": self._cases_book,
             "periodic.docx": self._periodic_paper,
             "periodic.xlsx": self._periodic_book,
             "indicators.xlsx": self._indicators,
@@ -194,6 +198,17 @@ class ReportPages:
         if asked.frozen:
             return progress_reports.opened(unit, asked.frozen)
         return progress_reports.anew(unit, asked.period, self._parts.clock(), plan_id=asked.plan or None)
+
+    def _cases_paper(self, unit: Unit, viewer: Viewer, asked: Asked) -> tuple[str, Write]:  # noqa: ARG002
+        found, heading = self._cases(unit, asked), progress_reports.letterhead(unit)
+        return reporting.name(found), lambda: case_report.paper(found, heading)
+
+    def _cases_book(self, unit: Unit, viewer: Viewer, asked: Asked) -> tuple[str, Write]:  # noqa: ARG002
+        found = self._cases(unit, asked)
+        return reporting.name(found), lambda: case_report.book(found)
+
+    def _cases(self, unit: Unit, asked: Asked) -> CaseReport:
+        return reporting.report(unit, asked.period, self._parts.clock())
 
     def _periodic_paper(self, unit: Unit, viewer: Viewer, asked: Asked) -> tuple[str, Write]:
         report, heading = self._periodic(unit, viewer, asked), progress_reports.letterhead(unit)

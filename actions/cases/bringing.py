@@ -1,12 +1,14 @@
 """A case is brought as far as another register says that it has come: passed on there, answered there, refused there.
 
-Nothing of it is said to the sender: that register has told it. The agency that has to answer is told as of any case.
+Who sent it there has heard of it there; who sent it here, or has a case that was merged into it, is told. The agency
+that has to answer is told as of any case.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from actions.cases import laying, moving
+from actions.cases import laying, moving, telling
 from domain.cases.decisions import Outcome, Source
 from domain.cases.lifecycle import Act, State, may
 from domain.errors import ActRefused
@@ -34,6 +36,15 @@ class Told:
     def actor(self) -> str | None:
         """Whom the audit names where no person does it."""
         return audit.OPERATOR if self.viewer is None else None
+
+
+def possible(state: State, stage: Stage) -> bool:
+    """Whether the lifecycle has a way from a state to a stage."""
+    if stage is Stage.FORWARDED:
+        return may(state, Act.FORWARD)
+    if stage.is_answered:
+        return may(state, Act.FORWARD) or may(state, Act.RECORD_ANSWER)
+    return may(state, Act.REFUSE if stage is Stage.REFUSED else Act.WITHDRAW)
 
 
 def bring(unit: Unit, row: AnyRow, told: Told, stage: Stage) -> AnyRow:
@@ -84,6 +95,11 @@ def _pass_on(unit: Unit, row: AnyRow, told: Told, *, silent: bool = False) -> An
         unit, moved.row, clock, "forwarded", told.now, decided_by=told.viewer.person_id if told.viewer else None
     )
     fresh = rows.get(unit, row.id) or moved.row
+    if not silent:
+        name = agencies.names(unit, [agency_id])[agency_id]
+        due_on = clock.due_on.isoformat() if clock.due_on else None
+        said = {"agency": name, "on": passed_on.isoformat(), "number": line.forward_number, "answer_by": due_on}
+        _tell(unit, moved, "forwarded", told.now, **said, answer_said=clock.article)
     if not (silent or kept or fresh.by_document):
         moving.tell_agency(unit, fresh, moved.event_id, NoticeKind.CASE_FORWARDED, told.now)
     return fresh
@@ -116,7 +132,7 @@ def _answer(unit: Unit, row: AnyRow, told: Told) -> AnyRow:
         agency_id=row.agency_id,
     )
     answers.change(unit, answer_id, state=answers.APPROVED, decided_at=told.now)
-    return moving.apply(
+    moved = moving.apply(
         unit,
         row,
         Act.RECORD_ANSWER,
@@ -130,7 +146,16 @@ def _answer(unit: Unit, row: AnyRow, told: Told) -> AnyRow:
         wait_until=None,
         posted_on=line.posted_on or row.posted_on,
         posted_url=line.link or row.posted_url,
-    ).row
+    )
+    _tell(unit, moved, "answered", told.now, answer_id=answer_id, rate=True)
+    return moved.row
+
+
+def _tell(unit: Unit, moved: moving.Moved, what: str, now: datetime, **data: Any) -> None:
+    """Tell who has no other register to hear it from."""
+    row = moved.row
+    if Source(row.source).begins_here or rows.followers(unit, row.id):
+        telling.tell(unit, row, what, moved.event_id, now, **data)
 
 
 def _moment(day: date, now: datetime) -> datetime:

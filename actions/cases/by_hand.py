@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from actions.cases import moving
+from actions.cases import moving, telling
 from actions.cases.wording import said
 from domain.errors import ActRefused
 from domain.people import Viewer
-from storage.cases import tellings
+from storage.cases import rows, tellings
 from storage.database import Unit
 
 _SUMMED = {
@@ -38,6 +38,12 @@ _SUMMED = {
 def summed(kind: str) -> str:
     """Return in a few words what a sender is to be told."""
     return _SUMMED.get(kind, kind)
+
+
+def texts(unit: Unit, case_id: int) -> list[str]:
+    """Return the words in which a case's sender is still to be told, one text a telling, oldest first."""
+    row, waiting = rows.get(unit, case_id), tellings.of_case_by_hand(unit, case_id)
+    return [] if row is None else [telling.text(unit, row, one.kind, one.data, private=True) for one in waiting]
 
 
 def told(unit: Unit, viewer: Viewer, case_id: int, telling_ids: list[int], how: str, now: datetime) -> None:

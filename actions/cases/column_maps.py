@@ -18,6 +18,12 @@ def of(unit: Unit, source: Source) -> ColumnMap:
     return ColumnMap.from_json(offices.setting(unit, f"{_KEY}:{source.value}") or {})
 
 
+def foresee(unit: Unit, viewer: Viewer | None, source: Source, said: Iterable[str]) -> ColumnMap:
+    """Return the map as it would stand, keeping nothing. Raises ActRefused."""
+    by(viewer)
+    return of(unit, source).with_said(said)
+
+
 def keep(unit: Unit, viewer: Viewer | None, source: Source, said: Iterable[str], now: datetime) -> ColumnMap:
     """Keep what a coordinator or the operator adds ("Tên cột=code") and return the whole map. Raises ActRefused."""
     who, found = by(viewer), of(unit, source).with_said(said)

@@ -27,7 +27,6 @@ _ENDINGS = frozenset(
     {".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif", ".pdf", ".docx", ".xlsx"}
     | {".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".amr", ".mp4", ".mov", ".webm", ".avi", ".3gp"}
 )
-_TYPES = ("image/", "audio/", "video/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def megabytes(unit: Unit) -> int:
 
 
 def look(unit: Unit, files: Sequence[IncomingFile], have: int) -> Looked:
-    """Part files that are taken from those that are not, by name, told type, size and number; `have` came before."""
+    """Part files that are taken from those that are not, by name, size and number; `have` came before."""
     limit = megabytes(unit)
     taken: list[IncomingFile] = []
     refused: list[str] = []
@@ -64,8 +63,9 @@ def look(unit: Unit, files: Sequence[IncomingFile], have: int) -> Looked:
 
 
 def _known(file: IncomingFile) -> bool:
+    """Whether a file may be one that is taken, by its name; what has no ending is judged once it is fetched."""
     _, dot, ending = file.name.lower().rpartition(".")
-    return f".{ending}" in _ENDINGS if dot else file.media_type.startswith(_TYPES)
+    return not dot or f".{ending}" in _ENDINGS
 
 
 def write(unit: Unit, channel: str, files: Sequence[IncomingFile], now: datetime) -> tuple[int, ...]:

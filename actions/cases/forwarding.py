@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.cases import laying, moving, telling
 from actions.cases.wording import said
-from domain.cases.lifecycle import Act
+from domain.cases.lifecycle import Act, State
 from domain.errors import ActRefused
 from domain.local import today
 from domain.notices import Kind as NoticeKind
@@ -100,6 +100,8 @@ def hand_over(
     laying.move(unit, moved.row, clock, "forwarded", now, decided_by=viewer.person_id if viewer else None)
     fresh = rows.get(unit, row.id) or moved.row
     hear = 0 if by_document else moving.tell_agency(unit, fresh, moved.event_id, NoticeKind.CASE_FORWARDED, now)
+    if row.agency_id != agency_id:
+        _tell_former(unit, row, moved.event_id, now)
     telling.tell(
         unit,
         fresh,
@@ -113,6 +115,12 @@ def hand_over(
         answer_said=clock.article,
     )
     return Handed(clock.due_on, clock.article, hear, by_document)
+
+
+def _tell_former(unit: Unit, row: AnyRow, event_id: int, now: datetime) -> None:
+    """Tell the agency that asked for it, or had it, that a case is with somebody else now; `row` is as it stood."""
+    if row.agency_id is not None and not row.by_document and State(row.state).is_open:
+        moving.tell_agency(unit, row, event_id, NoticeKind.CASE_EVENT, now, what="moved_away")
 
 
 def forward_outside(
@@ -142,6 +150,7 @@ def forward_outside(
         forwarded_at=now,
         passed_on=row.passed_on or today(now),
     )
+    _tell_former(unit, row, moved.event_id, now)
     telling.tell(unit, moved.row, "forwarded_outside", moved.event_id, now, agency=outside, on=today(now).isoformat())
 
 
@@ -167,6 +176,7 @@ def keep(unit: Unit, viewer: Viewer, case_id: int, now: datetime, *, shown: int 
     clock = laying.answering_clock(unit, moved.row, now)
     rows.put(unit, row.id, due_at=clock.at)
     laying.move(unit, moved.row, clock, "forwarded", now, decided_by=viewer.person_id)
+    _tell_former(unit, row, moved.event_id, now)
     telling.tell(
         unit,
         moved.row,

@@ -41,12 +41,14 @@ SOURCES = tuple(one for one in Source if one.by_an_official)
 IMPORTED = "import"
 """The event that keeps what a list said."""
 _SENDER = "sender"
+_OURS = tuple(one for one in Source if one.begins_here)
+"""Cases of these sources have their words and their sender from here, whatever a list says."""
 _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case of a list: what it comes to here, and what a person should know of it (a sentence, or "")."""
+    """One case of a list: what it comes to here, and what a person should know of it (a clause, or "")."""
 
     row: RegisterRow
     comparison: Comparison
@@ -75,13 +77,23 @@ class Foreseen:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a person should know, by line."""
-        return tuple(one.note for one in self.lines if one.note)
+        """What a person should know, each thing once with the codes that it is about."""
+        codes: dict[str, list[str]] = {}
+        for one in self.lines:
+            if one.note:
+                codes.setdefault(one.note, []).append(one.row.code)
+        return tuple(f"{_counted(of)}: {note}." for note, of in codes.items())
 
     @property
     def handed(self) -> int:
         """How many cases come to an agency by it."""
         return sum(one.stage is Stage.FORWARDED and one.agency_id is not None for one in self.lines)
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """To which agencies cases come by it, as the list names them, each once."""
+        handed = (one.row.agency for one in self.lines if one.stage is Stage.FORWARDED and one.agency_id is not None)
+        return tuple(dict.fromkeys(handed))
 
     @property
     def answered(self) -> int:
@@ -99,7 +111,7 @@ def foresee(
     by(viewer)
     if source not in SOURCES:
         raise ActRefused(f"Không nhập danh sách từ nguồn “{source.label}”.")
-    known = _known(unit, source, [one.code for one in listed.rows])
+    known = _known(unit, source, listed.rows)
     told = _told(unit, [one.id for one in known.values()])
     directory, ids, day = agencies.directory(unit), agencies.ids(unit), today(now)
     lines = []
@@ -110,10 +122,14 @@ def foresee(
     return Foreseen(tuple(lines), listed, again=imports.is_known(unit, digest))
 
 
-def _known(unit: Unit, source: Source, codes: Sequence[str]) -> dict[str, AnyRow]:
+def _known(unit: Unit, source: Source, listed: Sequence[RegisterRow]) -> dict[str, AnyRow]:
+    """Return the cases that a list speaks of, by its codes: known by them, or by our own where the list has those."""
     found: dict[str, AnyRow] = {}
-    for at in range(0, len(codes), _AT_ONCE):
-        found |= rows.by_externals(unit, source.value, codes[at : at + _AT_ONCE])
+    for at in range(0, len(listed), _AT_ONCE):
+        part = listed[at : at + _AT_ONCE]
+        ours = rows.by_codes(unit, [one.own_code for one in part if one.own_code])
+        found |= {one.code: ours[one.own_code] for one in part if one.own_code in ours}
+        found |= rows.by_externals(unit, source.value, [one.code for one in part])
     return found
 
 
@@ -134,13 +150,16 @@ def _line(unit: Unit, row: RegisterRow, case: AnyRow | None, told: Mapping[int, 
     before: dict[str, str] = (told[case.id].data or {}).get("facts", {}) if case.id in told else {}
     state = State(case.state)
     here = stage_here(state, answered_on=case.answered_on, posted_on=case.posted_on)
-    same = before.get(_SENDER, "") == said.get(_SENDER, "") or _SENDER not in said
+    theirs = Source(case.source) not in _OURS
+    same = not theirs or _SENDER not in said or before.get(_SENDER, "") == said[_SENDER]
     comparison = compare(Known(here, before, same), row, said)
     stage, note = (
         (None, _left(row, case, comparison))
         if comparison.advance is None
         else _reachable(row, comparison.advance, agency_id)
     )
+    if stage is not None and not bringing.possible(state, stage):
+        stage, note = None, f"danh sách ghi “{row.stage.label}”, ở đây “{state.label}”; xin xử lý tại sổ"
     if follows_another(state) or (here.is_answered and row.stage.is_answered):
         stage = None  # what stands on the other system's page is a date here, no step
     if stage is None and not comparison.changed and not comparison.sender_changed:
@@ -150,27 +169,30 @@ def _line(unit: Unit, row: RegisterRow, case: AnyRow | None, told: Mapping[int, 
 
 def _reachable(row: RegisterRow, stage: Stage, agency_id: int | None) -> tuple[Stage | None, str]:
     """Return the stage that a case can be brought to, and why it is not the one of the list."""
-    if stage is Stage.RECEIVED or agency_id is not None or (stage.is_answered and not row.agency):
-        return (None if stage is Stage.RECEIVED else stage), ""
-    if stage not in {Stage.FORWARDED, Stage.ANSWERED, Stage.PUBLISHED}:
+    if stage is Stage.RECEIVED:
+        return None, ""
+    if agency_id is not None or stage in {Stage.REFUSED, Stage.WITHDRAWN} or (stage.is_answered and not row.agency):
         return stage, ""
     if not row.agency:
-        return None, f"{row.code}: danh sách chưa ghi cơ quan xử lý, vào sổ để Văn phòng chuyển."
-    name = row.agency[:80]
+        return None, "danh sách chưa ghi cơ quan xử lý, vào sổ để Văn phòng chuyển"
+    unknown = f"“{row.agency[:80]}” không có trong danh mục cơ quan"
     if stage.is_answered:
-        return stage, f"{row.code}: “{name}” không có trong danh mục cơ quan, câu trả lời ghi cho Văn phòng."
-    return None, f"{row.code}: “{name}” không có trong danh mục cơ quan, vào sổ để Văn phòng chuyển."
+        return stage, f"{unknown}, câu trả lời ghi cho Văn phòng"
+    return None, f"{unknown}, vào sổ để Văn phòng chuyển"
 
 
 def _left(row: RegisterRow, case: AnyRow, comparison: Comparison) -> str:
+    here, there = State(case.state).label, row.stage.label
     if comparison.conflict:
-        here = State(case.state).label
-        return f"{row.code}: danh sách ghi “{row.stage.label}”, ở đây {here}. Giữ nguyên, xin kiểm tra."
+        return f"danh sách ghi “{there}”, ở đây “{here}”; giữ nguyên, xin kiểm tra"
     if comparison.ahead and row.stage is not Stage.RECEIVED:
-        return (
-            f"{row.code}: ở đây {State(case.state).label}, danh sách còn ghi “{row.stage.label}”; cần cập nhật bên đó."
-        )
+        return f"ở đây “{here}”, danh sách còn ghi “{there}”; cần cập nhật bên đó"
     return ""
+
+
+def _counted(codes: Sequence[str]) -> str:
+    shown = ", ".join(codes[:5])
+    return f"{shown} và {len(codes) - 5} phản ánh khác" if len(codes) > 5 else shown
 
 
 def _said(unit: Unit, row: RegisterRow) -> dict[str, str]:
@@ -182,16 +204,18 @@ def _said(unit: Unit, row: RegisterRow) -> dict[str, str]:
     return facts
 
 
-def take(
-    unit: Unit,
-    viewer: Viewer | None,
-    source: Source,
-    listed: ReadList,
-    name: str,
-    digest: str,
-    now: datetime,
-) -> Foreseen:
-    """Take a list over: new cases are opened on their own day, known ones brought up to date, never set back.
+PART = 200
+"""So many cases are taken over in one unit: others wait no longer than that for theirs."""
+
+
+def parts(listed: ReadList) -> list[ReadList]:
+    """Return a list cut into pieces that are taken over one after the other; each may be repeated."""
+    pieces = [listed.rows[at : at + PART] for at in range(0, len(listed.rows), PART)]
+    return [ReadList(one) for one in pieces]
+
+
+def take(unit: Unit, viewer: Viewer | None, source: Source, listed: ReadList, digest: str, now: datetime) -> Foreseen:
+    """Take a list, or a part of it, over: new cases are opened on their own day, known ones are never set back.
 
     Raises as `foresee` does. Whoever takes the same list over again changes nothing.
     """
@@ -206,12 +230,26 @@ def take(
         if line.stage is not None:
             fresh = rows.get(unit, case.id) or case
             bringing.bring(unit, fresh, Told(line.row, line.agency_id, viewer, now), line.stage)
+    return replace(found, codes=codes)
+
+
+def joined(found: Sequence[Foreseen], listed: ReadList) -> Foreseen:
+    """Return what the parts of a list came to together."""
+    codes = {there: here for one in found for there, here in one.codes.items()}
+    lines = tuple(line for one in found for line in one.lines)
+    return Foreseen(lines, listed, codes, any(one.again for one in found))
+
+
+def note(
+    unit: Unit, viewer: Viewer | None, source: Source, found: Foreseen, name: str, digest: str, now: datetime
+) -> None:
+    """Write that a whole list was taken over, and what it came to."""
     tally = found.tally
-    counts = {"new": tally.new, "changed": tally.changed, "unchanged": tally.unchanged, "refused": len(listed.refused)}
+    refused = len(found.listed.refused)
+    counts = {"new": tally.new, "changed": tally.changed, "unchanged": tally.unchanged, "refused": refused}
     person_id = viewer.person_id if viewer else None
     made = imports.add(unit, name[:200], digest, {**counts, "source": source.value}, person_id, now)
     audit.record(unit, "import_cases", "case_import", made, now, **by(viewer), counts=counts)
-    return Foreseen(found.lines, listed, codes, found.again)
 
 
 def _open(unit: Unit, viewer: Viewer | None, source: Source, row: RegisterRow, now: datetime) -> AnyRow:
@@ -243,7 +281,9 @@ def _write(unit: Unit, viewer: Viewer | None, case: AnyRow, line: Line, now: dat
         "posted_on": row.posted_on or case.posted_on,
         "posted_url": row.link or case.posted_url,
     }
-    if case.state == State.WAITING_RECEPTION:
+    if not case.external_code:
+        values["external_code"] = row.code
+    if case.state == State.WAITING_RECEPTION and Source(case.source) not in _OURS:
         values |= {"content": row.content, "about": row.about or case.about}
     known = {name: getattr(case, name) for name in ("content", "about", "place", "happened", "code", "external_code")}
     if not rows.change(unit, case.id, case.version, **values, folded=rows.searched({**known, **values})):

@@ -14,14 +14,14 @@ from domain.local import local, today
 from domain.people import Role
 from domain.workhours import add_hours
 from domain.workhours import said as hours_said
-from storage import agencies, calendars, ladders, matters, office_settings, planned
+from storage import agencies, calendars, ladders, matters, office_settings, people, planned
 from storage.cases import rows
 from storage.database import Unit
 from storage.types import AnyRow
 
 MISSING_LIMIT = (
     "Chưa đặt thời hạn xử lý, trả lời phản ánh. Đặt theo Quy chế của tỉnh bằng: "
-    "nhacviec settings set case_answer_normal “15 ngày”."
+    "nhacviec settings case_answer_normal “15 ngày”."
 )
 """What the program says as long as the province has not set its limit for the answer."""
 
@@ -138,11 +138,11 @@ def give_waiting_back(unit: Unit, row: AnyRow, since: date, now: datetime) -> bo
 def _lay(unit: Unit, row: AnyRow, ladder: Ladder, due_on: date | None, due_version: int, now: datetime) -> None:
     office_id = agencies.coordinating_id(unit)
     steps = lay_out(ladder, Dates(local(now), None, due_on), calendars.in_force(unit))
-    laid = []
+    laid, alone = [], _head_alone(unit, row, today(now))
     for step in steps:
         if step.rung.base is From.AFTER and row.acknowledged_at is not None:
             continue
-        role, direct = doer(step.rung.role, conduct=is_conduct(row))
+        role, direct = doer(step.rung.role, conduct=is_conduct(row) or alone)
         agency_id = row.agency_id if role in {Role.OFFICER, Role.HEAD} else office_id
         if agency_id is None:  # a directory without a coordinating office: nobody is there to hear
             continue
@@ -157,7 +157,15 @@ def _lay(unit: Unit, row: AnyRow, ladder: Ladder, due_on: date | None, due_versi
                 "kind": step.rung.kind.value,
                 "state": planned.WAITING,
                 "direct": direct,
-                "person_id": row.handler_id if direct else None,
+                "person_id": row.handler_id if direct and is_conduct(row) else None,
             }
         )
     planned.add(unit, laid)
+
+
+def _head_alone(unit: Unit, row: AnyRow, day: date) -> bool:
+    """Whether nobody but its head is here for the case's agency: then the head is who is to act."""
+    if row.agency_id is None or row.agency_id == agencies.coordinating_id(unit):
+        return False
+    heads, officers = (people.members(unit, row.agency_id, role, day) for role in (Role.HEAD, Role.OFFICER))
+    return bool(heads) and not officers

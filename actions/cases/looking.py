@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.errors import NotFound
+from domain.errors import ActRefused
 from storage import people
 from storage.cases import rows
 from storage.database import Unit
@@ -14,7 +14,7 @@ TRIES, WINDOW = 5, timedelta(hours=1)
 
 SAME_ANSWER = (
     "Không xem được phản ánh này từ đây. Xin kiểm tra lại mã, hoặc gõ tracuu kèm mã và mã bí mật đã nhận khi gửi, "
-    "ví dụ: tracuu PAKN-SL-2026-000001 a1b2c3d4."
+    "ví dụ: tracuu PAKN-VN-2026-012345 a1b2c3d4."
 )
 """Word for word the same whether the code is wrong, the secret part is, or there were too many tries."""
 
@@ -33,8 +33,8 @@ def look(unit: Unit, endpoint_id: int, code: str, secret: str, now: datetime) ->
 
 
 def theirs(unit: Unit, endpoint_id: int, case_id: int, opened: object = None) -> AnyRow:
-    """Return a case for the chat that sent it, or that has just `opened` it with the secret part. Raises NotFound."""
+    """Return a case for the chat that sent it, or that has just `opened` it with the secret part. Raises ActRefused."""
     row = rows.get(unit, case_id)
     if row is None or not (row.endpoint_id == endpoint_id or opened == row.id):
-        raise NotFound("phản ánh này")
+        raise ActRefused(SAME_ANSWER)
     return row

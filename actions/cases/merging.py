@@ -5,6 +5,7 @@ from datetime import datetime
 from actions.cases import laying, moving, telling
 from domain.cases.lifecycle import Act, State
 from domain.errors import ActRefused
+from domain.notices import Kind as NoticeKind
 from domain.people import Viewer
 from storage.cases import rows
 from storage.database import Unit
@@ -27,11 +28,17 @@ def merge(
 def join(
     unit: Unit, row: AnyRow, master: AnyRow, now: datetime, *, viewer: Viewer | None, actor: str | None = None
 ) -> None:
-    """Let a case, and those merged into it before, follow another; by a person, or as its own sender wants it."""
+    """Let a case, and those merged into it before, follow another; by a person, or as its own sender wants it.
+
+    Whoever wants it hears it in the answer to that, and is not told again.
+    """
     for follower in rows.followers(unit, row.id):
         rows.put(unit, follower.id, master_id=master.id)
     moved = moving.apply(unit, row, Act.MERGE, now, viewer=viewer, actor=actor, text=master.code, master_id=master.id)
-    telling.tell(unit, moved.row, "merged", moved.event_id, now, master_code=master.code)
+    if row.agency_id is not None and not row.by_document:
+        moving.tell_agency(unit, row, moved.event_id, NoticeKind.CASE_EVENT, now, what="merged_away")
+    if viewer is not None:
+        telling.tell(unit, moved.row, "merged", moved.event_id, now, master_code=master.code)
 
 
 def split(unit: Unit, viewer: Viewer, case_id: int, now: datetime, *, shown: int | None = None) -> None:

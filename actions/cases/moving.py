@@ -192,8 +192,15 @@ def overtaken(unit: Unit, row: AnyRow) -> Stale:
     )
 
 
-def tell_office(unit: Unit, row: AnyRow, event_id: int, what: str, now: datetime, **data: Any) -> int:
-    """Tell who in the office hears of this case first that something happened; return to how many it is new."""
+def tell_office(
+    unit: Unit, row: AnyRow, event_id: int, what: str, now: datetime, *, but: int | None = None, **data: Any
+) -> int:
+    """Tell who in the office hears of this case first that something happened; return to how many it is new.
+
+    `but` is who did it: where nobody else hears of it first, everybody else of the office does.
+    """
+    first = [one for one in following.audience_of_agency(unit, row.agency_id, today(now)) if one != but]
+    hear = first or [one for one in following.listeners(unit, today(now)) if one != but]
     return sum(
         notices.add(
             unit,
@@ -205,7 +212,7 @@ def tell_office(unit: Unit, row: AnyRow, event_id: int, what: str, now: datetime
             matter_id=row.id,
             data={"what": what, **data},
         )
-        for person_id in following.audience_of_agency(unit, row.agency_id, today(now))
+        for person_id in hear
     )
 
 
@@ -230,10 +237,11 @@ def tell_agency(
 
 
 def hearers(unit: Unit, row: AnyRow, role: Role, now: datetime) -> list[tuple[int, Role]]:
-    """Return who of a case's agency hears of it, each with the role held there."""
-    if not is_conduct(row):
-        return [(one, role) for one in people.members(unit, row.agency_id, role, today(now))]
+    """Return who of a case's agency hears of it, each with the role held there; without officers its head does."""
     heads = people.members(unit, row.agency_id, Role.HEAD, today(now))
+    if not is_conduct(row):
+        found = people.members(unit, row.agency_id, role, today(now))
+        return [(one, role) for one in found] or [(one, Role.HEAD) for one in heads]
     if row.handler_id is None or role is Role.HEAD:
         return [(one, Role.HEAD) for one in heads]
     if row.handler_id in heads:

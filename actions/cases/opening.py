@@ -145,9 +145,9 @@ def refuse_flood(unit: Unit, endpoint_id: int | None, now: datetime) -> None:
     day = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
     daily = office_settings.number(unit, "case_daily_limit")
     if endpoint_id is not None and rows.sent_since(unit, day, endpoint_id) >= daily:
-        raise ActRefused(f"Hôm nay ông/bà đã gửi {daily} phản ánh, xin gửi tiếp vào ngày mai.{call}")
+        raise ActRefused(f"Hôm nay ông/bà đã gửi {daily} phản ánh.{call} Xin gửi tiếp vào ngày mai.")
     if rows.sent_since(unit, now - timedelta(hours=1)) >= office_settings.number(unit, "case_hourly_limit"):
-        raise ActRefused(f"Hiện có quá nhiều phản ánh gửi đến cùng lúc, xin gửi lại sau một giờ.{call}")
+        raise ActRefused(f"Hiện có quá nhiều phản ánh gửi đến cùng lúc.{call} Xin gửi lại sau một giờ.")
 
 
 def _is_known_spammer(unit: Unit, origin: Origin) -> bool:

@@ -10,7 +10,7 @@ from actions.letterheads import letterhead, signatory
 from actions.offices import ADDRESS
 from domain.case_papers import PaperKind
 from domain.cases.decisions import GROUNDS, Outcome, Source
-from domain.cases.lifecycle import Act
+from domain.cases.lifecycle import Act, State
 from domain.errors import ActRefused, NotFound
 from domain.local import today
 from domain.outgoing import Attachment
@@ -58,6 +58,24 @@ def file(unit: Unit, viewer: Viewer, case_id: int, kind: PaperKind, now: datetim
     row = rows.get(unit, case_id)
     assert row is not None
     return unit.shelf.put(content, f"{kind.word}-{row.code}.docx", case_papers.MEDIA_TYPE)
+
+
+def offered(unit: Unit, viewer: Viewer, case_id: int) -> tuple[PaperKind, ...]:
+    """Return the papers that a person may write about a case as it stands."""
+    row = rows.get(unit, case_id)
+    if row is None:
+        return ()
+    waiting = proposals.pending(unit, row.id)
+    refusing = waiting is not None and waiting.act == Act.REFUSE
+    asked = any(one.kind == questions.SUPPLEMENT for one in questions.of(unit, row.id))
+    fits = {
+        PaperKind.FORWARDING: row.agency_id is not None or bool(row.outside),
+        PaperKind.REFUSAL: refusing or row.state == State.REFUSED,
+        PaperKind.SUPPLEMENT: asked or row.state == State.WAITING_RECEPTION,
+        PaperKind.ANSWER: row.agency_id is not None,
+        PaperKind.RECEIPT: Source(row.source).by_an_official,
+    }
+    return tuple(kind for kind, fit in fits.items() if fit and _may(viewer, row, kind))
 
 
 def _may(viewer: Viewer | None, row: AnyRow, kind: PaperKind) -> bool:

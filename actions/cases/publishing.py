@@ -7,7 +7,7 @@ the case is shown at all.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from actions.cases import moving, refusing, telling
@@ -19,7 +19,7 @@ from domain.cases.publication import Drafted, Public, State, check_left, drafted
 from domain.errors import ActRefused, NotFound, Stale
 from domain.notices import Kind
 from domain.people import Role, Viewer
-from storage import audit, notices, office_settings, offices, people
+from storage import audit, calendars, notices, office_settings, offices, people
 from storage.cases import answers, attachments, publications
 from storage.cases import people as citizens
 from storage.database import Unit
@@ -30,14 +30,18 @@ PAGE = "/phan-anh"
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
-CLOSED = (
-    "Trang công khai đang tắt nên chưa công khai được. Quản trị bật bằng: nhacviec settings set case_publication “có”."
-)
+CLOSED = "Trang công khai đang tắt nên chưa công khai được. Quản trị bật bằng: nhacviec settings case_publication “có”."
 
 
 def open_to_all(unit: Unit) -> bool:
     """Whether the office shows what is public at all."""
     return office_settings.on(unit, "case_publication")
+
+
+def due_on(unit: Unit, answered_on: date | None) -> date | None:
+    """Return until when an answered case is to be public, None where the province has set no limit."""
+    days = office_settings.text(unit, "case_publish_days")
+    return calendars.in_force(unit).add(answered_on, int(days)) if days and answered_on else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def propose_refusal(
         raise moving.overtaken(unit, row)
     proposal_id = proposals.add(unit, row.id, Act.REFUSE.value, data, viewer.person_id, now)
     event_id = moving.note(unit, row, "propose_refusal", now, viewer=viewer, text=data["reason"], data=data)
-    moving.tell_office(unit, row, event_id, "refusal_proposed", now)
+    moving.tell_office(unit, row, event_id, "refusal_proposed", now, but=viewer.person_id)
     return proposal_id
 
 
@@ -50,7 +50,7 @@ def decide_refusal(unit: Unit, viewer: Viewer, proposal_id: int, *, agreed: bool
         raise moving.overtaken(unit, row)
     if not agreed:
         event_id = moving.note(unit, row, "refusal_declined", now, viewer=viewer, text=note)
-        moving.tell_office(unit, row, event_id, "refusal_declined", now)
+        moving.tell_office(unit, row, event_id, "refusal_declined", now, but=viewer.person_id)
         return
     ground = GROUNDS[waiting.data["ground"]]
     moved = moving.apply(

@@ -6,7 +6,7 @@ The caller has made sure who the sender is: by the chat that sent the case, or b
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from actions.cases import counting, laying, merging, moving, telling
+from actions.cases import counting, laying, moving, telling
 from actions.cases.refusing import APPEALS_AT_MOST
 from actions.cases.wording import said
 from domain.cases.decisions import Rating
@@ -18,6 +18,7 @@ from storage import audit, office_settings
 from storage.cases import answers, attachments, questions, rows
 from storage.database import Unit
 from storage.types import AnyRow
+from storage.views.cases import senders
 
 
 def add(unit: Unit, row: AnyRow, text: str, file_ids: Sequence[int], now: datetime) -> None:
@@ -63,13 +64,24 @@ def _clarify(unit: Unit, row: AnyRow, words: str, now: datetime) -> None:
 
 
 def _appeal(unit: Unit, row: AnyRow, words: str, now: datetime) -> None:
-    """Take a refused case up again, once, with what was missing; its first date stands: the age never resets."""
-    if row.appeals >= APPEALS_AT_MOST:
+    """Take a refused case up again, once, with what was missing; its first date stands: the age never resets.
+
+    One that only waited too long for its sender is taken up whenever the sender answers.
+    """
+    timed_out = senders.followed(unit, row).standing.timed_out
+    if row.appeals >= APPEALS_AT_MOST and not timed_out:
         raise ActRefused(
             f"{row.code} đã được xem xét lại một lần. Ông/bà có thể gửi phản ánh mới nếu có tình tiết mới."
         )
     moved = moving.apply(
-        unit, row, Act.SUPPLEMENT, now, actor=audit.CITIZEN, text=words, appeals=row.appeals + 1, wait_until=None
+        unit,
+        row,
+        Act.SUPPLEMENT,
+        now,
+        actor=audit.CITIZEN,
+        text=words,
+        appeals=row.appeals + (not timed_out),
+        wait_until=None,
     )
     clock = laying.forwarding_clock(unit, today(now), conduct=laying.is_conduct(row))
     laying.move(unit, moved.row, clock, "appealed", now)
@@ -108,11 +120,6 @@ def _split_off(unit: Unit, follower: AnyRow, now: datetime) -> None:
     laying.move(unit, moved.row, clock, "split", now)
     moving.tell_office(unit, moved.row, moved.event_id, "split", now)
     telling.tell(unit, moved.row, "split", moved.event_id, now)
-
-
-def join(unit: Unit, row: AnyRow, master: AnyRow, now: datetime) -> None:
-    """Let a sender's fresh case follow an older one that says the same, as the sender wants it."""
-    merging.join(unit, row, master, now, viewer=None, actor=audit.CITIZEN)
 
 
 def last_answer(unit: Unit, case_id: int) -> AnyRow | None:

@@ -19,13 +19,11 @@ _LOOKED = "cases_looked_on"
 
 
 def step(unit: Unit, now: datetime, calendar: WorkCalendar) -> int:
-    """Do what has come due by days, once a day; return how many cases were touched."""
-    day = today(now)
+    """Do what has come due by days, once a day, and archive a few; return how many cases were touched."""
+    day, archived = today(now), _archive(unit, now)
     if not offices.first_look(unit, _LOOKED, day, now):
-        return 0
-    return (
-        _remind(unit, day, now, calendar) + _time_out(unit, day, now) + _bring_up(unit, day, now) + _archive(unit, now)
-    )
+        return archived
+    return archived + _remind(unit, day, now, calendar) + _time_out(unit, day, now) + _bring_up(unit, day, now)
 
 
 def _remind(unit: Unit, day: date, now: datetime, calendar: WorkCalendar) -> int:
@@ -72,7 +70,7 @@ _ARCHIVED = (State.ANSWERED, State.REFUSED, State.GUIDED, State.WITHDRAWN, State
 
 
 def _archive(unit: Unit, now: datetime) -> int:
-    """Archive what ended long ago: from then on its keeping is counted."""
+    """Archive what ended long ago, so many at once that nobody waits for it: from then on its keeping is counted."""
     before = now - timedelta(days=office_settings.number(unit, "case_archive_days"))
     found = rows.ended_before(unit, _ARCHIVED, before)
     for row in found:

@@ -94,6 +94,7 @@ def _lines(context: Context, rows: Sequence[AnyRow], endpoint_id: int) -> Iterat
 def _choices(context: Context, rows: Sequence[AnyRow], asked: Sequence[Choice]) -> tuple[Choice, ...]:
     told = {row.matter_id: context.works[row.matter_id] for row in rows if row.matter_id in context.works}
     office = any(row.role in _OF_THE_OFFICE and row.matter_id not in told for row in rows)
-    answers = [one for one in asked if one.key.startswith(f"{Verb.CHECK_IN}:")]
+    kept = (f"{Verb.CHECK_IN}:", f"{Verb.CASELOAD}:", f"{Verb.REGISTER}:")
+    answers = [one for one in asked if one.key.startswith(kept)]
     overview = [choice("Xem tổng hợp", Verb.DIGEST)] if office else []
     return (*open_each(list(told.values())[:5]), *answers, *overview)

@@ -12,13 +12,16 @@ from actions.compose.asks import ask_date, check_in, next_year
 from actions.compose.audience import still_theirs
 from actions.compose.brief import brief
 from actions.compose.broadcasts import broadcast
+from actions.compose.cases import gist_of_cases, of_case
 from actions.compose.coordination import coordinates, not_needed, provided, requested
+from actions.compose.data_requests import data_request
 from actions.compose.decisions import answered, extended, extension, objected, proposed, waits
 from actions.compose.digest import of_the_day
 from actions.compose.directing import delivered, directed, direction
 from actions.compose.events import about_works, amended, head_asked, join_request, new_case, seated, unreachable
 from actions.compose.forms import collect, publication
 from actions.compose.handing import plan_closed, substitute, succeeded
+from actions.compose.incidents import incident
 from actions.compose.internal import internal
 from actions.compose.ladder import of_the_ladder
 from actions.compose.morning import digest_check, morning
@@ -84,7 +87,7 @@ def bundle(
     parts = [part for kind, group in _by_kind(rows) if (part := _part(context, kind, group)) is not None]
     if not parts:
         return None
-    gist = _gist(context) if can.windowed else None
+    gist = (_gist(context) or gist_of_cases(context, rows)) if can.windowed else None
     if brief_to is not None:
         said = [row for row in notices.of_messages(unit, [outbox_id])[outbox_id] if row.state == NoticeState.MERGED]
         return replace(brief(context, said, brief_to, can, [one for part in parts for one in part.choices]), gist=gist)
@@ -173,6 +176,16 @@ COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
     Kind.JOIN_REQUEST: join_request,
     Kind.SEATED: seated,
     Kind.NEW_CASE: new_case,
+    Kind.CASE_FORWARDED: of_case,
+    Kind.CASE_UNACKNOWLEDGED: of_case,
+    Kind.CASE_REMINDER: of_case,
+    Kind.CASE_OVERDUE: of_case,
+    Kind.CASE_ESCALATION: of_case,
+    Kind.CASE_TO_APPROVE: of_case,
+    Kind.CASE_RETURNED: of_case,
+    Kind.CASE_EVENT: of_case,
+    Kind.CASE_URGED: of_case,
+    Kind.CASE_TELL: of_case,
     Kind.UNREACHABLE: unreachable,
     Kind.SUBSTITUTE: substitute,
     Kind.SUCCEEDED: succeeded,
@@ -188,5 +201,7 @@ COMPOSERS: dict[Kind, Callable[[Context, Kind, list[AnyRow]], Part | None]] = {
     Kind.MORNING: morning,
     Kind.BROADCAST: broadcast,
     Kind.RECONFIRM: reconfirm,
+    Kind.INCIDENT: incident,
+    Kind.DATA_REQUEST: data_request,
     Kind.ALARM: alarm,
 }

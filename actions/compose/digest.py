@@ -6,6 +6,7 @@ from datetime import date
 from actions.compose import weekly
 from actions.compose.parts import Context, Part
 from domain.buttons import Verb, choice
+from domain.cases.clusters import LEAST
 from domain.digests import Digest, Since, begins_week
 from domain.notices import Kind
 from domain.outgoing import Attachment, Choice
@@ -110,7 +111,9 @@ def _choices(unit: Unit, digest: Digest, leader_id: int, *, reads: bool) -> tupl
     said = [] if reads or not digest.awaited else directions.open_for_leader(unit, leader_id)
     words = [choice(f"Ý kiến chưa có trả lời ({len(said)})", Verb.DIRECTION, 0)] if said else []
     late = [choice("Việc quá hạn theo cơ quan", Verb.BRIEFING, "late", leader_id, 0)] if digest.apart else []
-    return (*decide, *late, *words)
+    alike = digest.cases is not None and digest.cases.open - digest.cases.conduct >= LEAST and not reads
+    groups = [choice("Phản ánh giống nhau", Verb.BRIEFING, "alike", 0, 0)] if alike else []
+    return (*decide, *late, *words, *groups)
 
 
 def foot(unit: Unit, day: date) -> str:

@@ -3,6 +3,7 @@
 from actions.compose.parts import Context, Part, open_each
 from domain.assignments import State
 from domain.buttons import Verb, choice
+from domain.cases.lifecycle import State as CaseState
 from domain.notices import Kind
 from domain.people import Role
 from messages.render import render
@@ -97,10 +98,15 @@ def seated(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     return Part(render(f"headlines/{kind}", **values), render(f"notices/{kind}", **values), choices)
 
 
+_BEFORE_PASSING_ON = (CaseState.WAITING_RECEPTION, CaseState.CLASSIFYING, CaseState.SUPPLEMENT_ASKED)
+
+
 def new_case(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
-    """Compose which cases came in."""
-    found = [cards.by_id(context.unit, row.matter_id) for row in rows]
-    cases = [one for one in found if one is not None]
+    """Compose which cases came in and still wait to be passed on."""
+    found = {row.id: cards.by_id(context.unit, row.matter_id) for row in rows}
+    waiting = {one: case for one, case in found.items() if case is not None and case.state in _BEFORE_PASSING_ON}
+    notices.drop(context.unit, [one for one in found if one not in waiting], "it was decided before")
+    cases = list(waiting.values())
     values = {"cases": cases, "count": len(cases), "day": context.day, "private": context.private}
     if not cases:
         return None

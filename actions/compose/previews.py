@@ -30,7 +30,7 @@ def preview(context: Context, kind: Kind, rows: list[AnyRow]) -> Part | None:
     values = {
         "groups": groups[:SHOWN],
         "more": len(groups[SHOWN:]),
-        "count": sum(len(group.works) for group in groups),
+        "count": sum(group.count for group in groups),
         "total": len(groups),
         "leaves_at": min(leaves_at(group.at, group.shown_at, etiquette) for group in groups),
         "asks": any(row.reason == planned.ASKED_FOR for row in left),

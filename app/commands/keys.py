@@ -79,8 +79,11 @@ def _under_new_key(database: Database, settings: Settings, path: Path | None) ->
 
 def _resealed(database: Database, place: sealed.Place) -> int:
     """Seal one column anew, a batch a unit: what is done stays done."""
-    found = database.run_now(partial(sealed.batches, place=place))
-    return sum(database.run_now(partial(sealed.reseal, place=place, rows=rows)) for rows in found)
+    changed, after = 0, None
+    while rows := database.run_now(partial(sealed.batch, place=place, after=after)):
+        changed += database.run_now(partial(sealed.reseal, place=place, rows=rows))
+        after = tuple(getattr(rows[-1], column.name) for column in place.keys)
+    return changed
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from actions import progress_reports
 from actions.progress_reports import Made
-from app.commands import console, papers
+from app.commands import case_report, console, papers
 from app.commands.console import Json
 from domain.errors import ActRefused
 from domain.local import local
@@ -30,12 +30,20 @@ def command(
     as_of: Annotated[str | None, typer.Option("--as-of", help="Số liệu tính đến ngày; mặc định hôm nay.")] = None,
     freeze: Annotated[bool, typer.Option("--freeze", help="Chốt số liệu, sau này không đổi nữa.")] = False,
     frozen: Annotated[bool, typer.Option("--frozen", help="Lập từ số liệu đã chốt lần cuối của kỳ.")] = False,
+    cases: Annotated[
+        bool, typer.Option("--cases", help="Báo cáo phản ánh, kiến nghị thay cho tiến độ kế hoạch.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Report on a period."""
     wanted, day = Period.read(period), console.day(as_of, "--as-of")
     papers.check(docx, "--docx", ".docx")
     papers.check(xlsx, "--xlsx", ".xlsx")
+    if cases:
+        if plan is not None or day is not None or freeze or frozen:
+            raise ActRefused(_OF_CASES)
+        case_report.run(wanted, docx, xlsx, json=json)
+        return
     if frozen and (freeze or day is not None):
         other = "--freeze" if freeze else "--as-of"
         raise ActRefused(f"--frozen lập báo cáo từ số liệu đã chốt nên không đi cùng {other}. Bỏ một trong hai.")
@@ -60,6 +68,12 @@ def command(
         console.say("\n".join(f"Đã ghi {path}." for path, _ in written))
     else:
         console.say(summary(made.report, made.frozen_at))
+
+
+_OF_CASES = (
+    "--cases đếm sổ phản ánh theo kỳ, không đi cùng --plan, --as-of, --freeze, --frozen. "
+    "Số liệu phản ánh được chốt cùng báo cáo định kỳ: nhacviec periodic --freeze."
+)
 
 
 def as_json(made: Made) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import typer
 import uvloop
 
 from actions import alarms
+from actions.cases.unset import unset
 from app import calendar_check, logs
 from app import demo as demo_office
 from app.calendar_check import CalendarCheck
@@ -106,6 +107,7 @@ def doctor() -> None:
         ("Cơ sở dữ liệu", lambda: _database(settings)),
         ("Lịch làm việc", _calendar),
         ("Danh mục cơ quan", _directory),
+        ("Phản ánh, kiến nghị", _feedback),
         ("Kênh nhắn tin", lambda: _channels(settings)),
         ("Hạn mức đã dùng", _used),
         ("Ổ đĩa", lambda: _disk(settings)),
@@ -150,6 +152,13 @@ def _directory() -> str:
     if not any(row["coordinating"] for row in rows):
         raise OperatorError("chưa có cơ quan điều phối; nhập bằng: nhacviec agency import TỆP.")
     return f"{len(rows)} cơ quan"
+
+
+def _feedback() -> str:
+    missing: list[str] = console.run(unset)
+    if missing:
+        raise WorthALook(f"{len(missing)} điều chưa đặt:" + "".join(f"\n  - {one}" for one in missing))
+    return "các thời hạn, nơi tiếp nhận và người ký đã đặt"
 
 
 def _channels(settings: Settings) -> str:

@@ -26,6 +26,16 @@ class Source(StrEnum):
         """Whether an official writes the case down for somebody else."""
         return self not in {Source.CHAT, Source.WEB}
 
+    @property
+    def begins_here(self) -> bool:
+        """Whether a case of this source has no code elsewhere unless it is entered there."""
+        return self in {Source.CHAT, Source.WEB, Source.PHONE, Source.IN_PERSON, Source.MAIL}
+
+    @property
+    def tells_its_senders(self) -> bool:
+        """Whether the sender follows the case in another system and hears there what is entered there."""
+        return self in {Source.NATIONAL, Source.PROVINCE_PORTAL}
+
 
 _SOURCES = {
     Source.CHAT: "tin nhắn",

@@ -167,13 +167,13 @@ CRIME = Phrases(r"""
 """Tin báo, tố giác về tội phạm. Money asked by officials is not here: that is hành vi, which the office takes up."""
 
 _FEELINGS = """
-    toi em chau con ba ong anh chi co chu bac minh chung ta ban cac nhung mot vai moi nguoi dan viec gi nay kia do day
-    the nhu la thi ma va voi cho cua ve tai o den tu vao ra len xuong di lai lam an duoc bi khong chua da dang se rat
-    qua lam that su het noi roi nua a nhe nha oi troi thoi luon cung hay hoac neu khi nao sao vi
-    muon phan anh kien de xuat gop y xin mong kinh thua gui nho giup giai quyet xem xet xu ly tra loi
-    buc xuc chiu te buon chan met gian tuc khung khiep vong bat binh vo phien ha cham
-    can bo co quan lanh dao cap chinh quyen nuoc uy ban ubnd xa phuong tinh cong chuc
-    do lu bon thang khon nan hai dung trach nhiem mat day ngu doc lao chet me kiep dm dkm vcl vl dit cut
+    tôi em cháu con bà ông anh chị cô chú bác mình chúng ta bạn các những một vài mọi người dân việc gì này kia đó đây
+    thế như là thì mà và với cho của về tại ở đến từ vào ra lên xuống đi lại làm ăn được bị không chưa đã đang sẽ rất
+    quá lắm sự hết rồi nữa à ạ nhé nha ơi trời thôi luôn cũng hay hoặc nếu khi nào sao vì tới
+    muốn phản ánh kiến nghị đề xuất góp ý xin mong kính thưa gửi nhờ giúp giải quyết xem xét xử lý trả lời
+    bức xúc chịu tệ tồi buồn chán mệt giận tức khủng khiếp thất vọng bất bình vô phiền hà chậm nổi
+    cán bộ cơ quan lãnh đạo cấp chính quyền nước uỷ ban ubnd xã phường tỉnh công chức
+    đồ lũ bọn thằng khốn nạn hại dụng trách nhiệm mất dạy ngu dốt láo chết mẹ kiếp đm đkm vcl vl cứt
 """
 FEELINGS = frozenset(_FEELINGS.split())
-"""Folded words that tell no fact: of address, of every request, of anger, of abuse."""
+"""Words that tell no fact: of address, of every request, of anger, of abuse. In the form of `wording.placed`."""

@@ -21,7 +21,7 @@ from domain.cases.door_words import (
     ONLY_NOW,
 )
 from domain.cases.strangers import numbers_in
-from domain.cases.wording import Said, sentences, typed_with_marks
+from domain.cases.wording import Said, placed, sentences, typed_with_marks
 from domain.words import fold, squeeze
 
 
@@ -92,13 +92,19 @@ def _campaign(said: Said) -> bool:
 _LEAST_FACTS = 3
 """So many different words that tell something make a text clear enough to be read by a person."""
 
+_FOLDED_FEELINGS = frozenset(fold(one) for one in FEELINGS)
+_LEAST_FACTS_FOLDED = 2
+"""Without marks more words look alike ("nghỉ", "nghị"): fewer that tell something are enough."""
+
 
 def tells_no_fact(text: str) -> bool:
     """Whether a text is only feeling, abuse, or the wish that something be done (NĐ 20/2008, Điều 7: nội dung rõ)."""
-    words = set(re.findall(r"[^\W_]+", fold(text)))
-    return len(words - FEELINGS) < _LEAST_FACTS
+    if typed_with_marks(text):
+        return len(set(_WORD.findall(placed(text))) - FEELINGS) < _LEAST_FACTS
+    return len(set(_WORD.findall(fold(text))) - _FOLDED_FEELINGS) < _LEAST_FACTS_FOLDED
 
 
+_WORD = re.compile(r"[^\W_]+")
 _VIETNAMESE = frozenset("ăâđêôơư")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_]")
 _SYLLABLE = re.compile(

@@ -28,6 +28,7 @@ _PHONE = re.compile(r"(?:0|\+84)(?:[35789]\d{8}|2\d{9})")
 _NAME = re.compile(r"[^\W\d_][^\d_<>@]{1,119}")
 
 
+_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _LETTERS = 10
 """Fewer letters tell nothing: a row of emoji, of dots."""
 
@@ -35,6 +36,8 @@ _LETTERS = 10
 def content_of(text: str) -> str:
     """Return what happened, checked: 20 to 4,000 characters, some of them letters. Raises ActRefused."""
     content = squeeze(text)
+    if _MARKUP.search(content):
+        raise ActRefused("Nội dung chỉ ghi bằng chữ, không dùng mã của trang web. Xin viết lại.")
     if not 20 <= len(content) <= 4000 or sum(one.isalpha() for one in content) < _LETTERS:
         raise ActRefused(
             "Nội dung cần từ 20 đến 4.000 ký tự: xin kể việc gì, ở đâu, khi nào để cơ quan xử lý đúng việc."

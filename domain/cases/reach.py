@@ -4,10 +4,12 @@ import re
 
 from domain.cases.fields import contact_of
 from domain.errors import ActRefused
-from domain.words import squeeze
+from domain.words import fold, squeeze
 
 _EMAIL = re.compile(r"[^\s@<>,;]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _LEAST_LETTERS = 2
+_PLACE = re.compile(r"\d|,|\b(?:thon|xom|to|khu|ap|ban|xa|phuong|thi tran|duong|pho|tinh|thanh pho|hop thu|so)\b")
+"""What a postal address has at the least."""
 
 
 def organisation_of(text: str) -> tuple[str, str]:
@@ -33,4 +35,6 @@ def reached_at(text: str) -> tuple[str, str, str]:
             raise ActRefused("Địa chỉ thư điện tử chưa đúng (ví dụ ten@example.vn). Xin nhập lại.")
         return "", "", said
     phone, mail = contact_of(text)
+    if mail and not _PLACE.search(fold(mail)):
+        raise ActRefused("Địa chỉ nhận thư cần số nhà hoặc thôn, xã (phường). Xin nhập lại, hoặc ghi số điện thoại.")
     return phone, mail, ""

@@ -67,6 +67,8 @@ def turns(standing: Standing, today: date) -> tuple[Turn, ...]:
         last = until_again(standing)
         if last is not None and today <= last:
             found.append(Turn.AGAIN)
+    if state is State.MERGED and standing.answered_on is not None and not standing.rated:
+        found.append(Turn.RATE)
     if state is State.REFUSED and not standing.timed_out and not standing.appeals:
         found.append(Turn.APPEAL)
     if state.is_open and not found:

@@ -41,6 +41,8 @@ class Section:
     plan: tuple[str, ...] = ()
     checked: bool = False
     """Whether the figures must add up as those of II.06a do."""
+    register: bool = False
+    """Whether the rows are counted in the register of citizens' feedback; units are not asked for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ def _section(data: Any) -> Section:
     asks = data.get("asks", "text")
     if asks not in set(Asks) or not isinstance(columns, list) or len(columns) > _MOST_COLUMNS:
         raise ActRefused(f"Mục “{key}” của đề cương: asks cần là text, table hoặc office, columns là một danh sách.")
-    if (Asks(asks) is Asks.TABLE) != bool(columns):
+    register = bool(data.get("register", False))
+    if register and (Asks(asks) is not Asks.OFFICE or not columns):
+        raise ActRefused(f"Mục “{key}” của đề cương: mục lấy từ sổ phản ánh (register) cần asks = office và columns.")
+    if not register and (Asks(asks) is Asks.TABLE) != bool(columns):
         raise ActRefused(f"Mục “{key}” của đề cương: mục table cần có columns, mục khác thì không.")
     return Section(
         key=key,
@@ -117,6 +122,7 @@ def _section(data: Any) -> Section:
         columns=tuple(_column(key, one) for one in columns),
         plan=tuple(str(one) for one in data.get("plan", ())),
         checked=bool(data.get("checked", False)),
+        register=register,
     )
 
 
@@ -150,6 +156,7 @@ def to_json(outline: Outline) -> dict[str, Any]:
                 "columns": [_written(column) for column in one.columns],
                 "plan": list(one.plan),
                 "checked": one.checked,
+                **({"register": True} if one.register else {}),
             }
             for one in outline.sections
         ],

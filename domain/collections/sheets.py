@@ -16,10 +16,23 @@ _TOTALS = {"tong", "tong so", "tong cong", "cong", "tong toan tinh"}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as its reader hands it over: its name, and rows of values; what was found out is told in `notes`."""
+    """A sheet as its reader hands it over: its name, and rows of values; empty rows at the end are left out.
+
+    `down` tells cells merged over several rows: (column, first row, last row), from 0; only the first holds the value.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    down: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def filled(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows with the value of merged cells in each row that they cover."""
+        rows = [list(row) for row in self.rows] if self.down else []
+        for column, first, last in self.down:
+            for below in rows[first + 1 : last + 1]:
+                below[column] = rows[first][column]
+        return tuple(tuple(row) for row in rows) if self.down else self.rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Unit
@@ -35,3 +35,8 @@ def of(unit: Unit, case_id: int) -> Sequence[AnyRow]:
         .order_by(case_files.c.id)
     )
     return unit.conn.execute(query).all()
+
+
+def put_clean(unit: Unit, number: int, digest: str) -> None:
+    """Write under which digest a picture's cleaned copy is kept."""
+    unit.conn.execute(update(case_files).where(case_files.c.id == number).values(clean_digest=digest))

@@ -1,10 +1,10 @@
 """What happened to a case, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from storage.database import Unit
 from storage.schema import case_events
@@ -41,3 +41,14 @@ def of(unit: Unit, case_id: int) -> Sequence[AnyRow]:
     """Return what happened to a case, oldest first."""
     query = select(case_events).where(case_events.c.case_id == case_id).order_by(case_events.c.id)
     return unit.conn.execute(query).all()
+
+
+def newest(unit: Unit, case_ids: Collection[int], act: str) -> dict[int, AnyRow]:
+    """Return the last event of one kind of each of these cases that has one, by the case's id."""
+    last = (
+        select(func.max(case_events.c.id))
+        .where(case_events.c.case_id.in_(case_ids), case_events.c.act == act)
+        .group_by(case_events.c.case_id)
+    )
+    rows = unit.conn.execute(select(case_events).where(case_events.c.id.in_(last))).all()
+    return {row.case_id: row for row in rows}

@@ -6,19 +6,37 @@ A case has one open handling at most; an open one takes its last day from the ma
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
+from domain.case_figures import nature_of
 from domain.local import today
 from domain.periodic import KIND
 from storage.database import Unit
-from storage.schema import case_handlings, snapshots
+from storage.schema import case_handlings, cases, snapshots
 from storage.types import AnyRow
 
 
 def begin(unit: Unit, case_id: int, day: date, *, number: int = 1, disputed: bool = False, late: bool = False) -> None:
-    """Write that a handling begins; `late` tells that one before it ended late."""
+    """Write that a handling of a case that stands in the register begins; `late`: one before it ended late."""
     row = {"case_id": case_id, "number": number, "begun_on": day, "disputed": disputed, "late_before": late}
-    unit.conn.execute(insert(case_handlings).values(row))
+    unit.conn.execute(insert(case_handlings).values(row | _of_case(unit, case_id)))
+
+
+FOLLOWED = frozenset({"agency_id", "field", "kind", "legal_class", "source"})
+"""What of a case its last handling has too."""
+
+
+def follow(unit: Unit, case_id: int) -> None:
+    """Let the last handling have what the case has; what was counted of earlier ones stays."""
+    last = select(func.max(case_handlings.c.number)).where(case_handlings.c.case_id == case_id).scalar_subquery()
+    which = (case_handlings.c.case_id == case_id, case_handlings.c.number == last)
+    unit.conn.execute(update(case_handlings).where(*which).values(_of_case(unit, case_id)))
+
+
+def _of_case(unit: Unit, case_id: int) -> dict[str, Any]:
+    wanted = (cases.c.agency_id, cases.c.field, cases.c.source, cases.c.received_on, cases.c.kind, cases.c.legal_class)
+    found = dict(unit.conn.execute(select(*wanted).where(cases.c.id == case_id)).one()._mapping)
+    return found | {"nature": nature_of(found.pop("kind"), found.pop("legal_class")).value}
 
 
 def newest(unit: Unit, case_id: int) -> AnyRow | None:

@@ -54,6 +54,12 @@ def told(unit: Unit, telling_id: int, person_id: int, note: str, now: datetime) 
     return unit.conn.execute(update(case_tellings).where(*waits).values(values)).rowcount == 1
 
 
+def of_case_by_hand(unit: Unit, case_id: int) -> Sequence[AnyRow]:
+    """Return what the sender of one case is still to be told by hand, oldest first."""
+    which = (case_tellings.c.case_id == case_id, case_tellings.c.state == BY_HAND)
+    return unit.conn.execute(select(case_tellings).where(*which).order_by(case_tellings.c.id)).all()
+
+
 def waiting(unit: Unit, limit: int = 100) -> Sequence[AnyRow]:
     """Return what is still to be told by hand (with the case's code), oldest first."""
     query = (

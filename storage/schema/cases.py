@@ -92,6 +92,9 @@ cases = Table(
     Index(None, "received_on"),
     Index(None, "answered_on"),
     Index(None, "wait_until"),
+    Index(None, "forward_number"),
+    Index(None, "incoming_number"),
+    Index(None, "passed_on"),
     Index(None, "state", "ended_at"),
 )
 
@@ -115,6 +118,12 @@ case_handlings = Table(
     key(),
     ref("case_id", "cases"),
     Column("number", Integer, nullable=False),
+    # as the case has them while the handling is its last: a count reads these narrow rows alone
+    ref("agency_id", "agencies", required=False),
+    Column("field", String(80), nullable=False, server_default=""),
+    Column("nature", String(20), nullable=False, server_default="regulation"),
+    Column("source", String(20), nullable=False, server_default="chat"),
+    Column("received_on", Date, nullable=False),
     Column("begun_on", Date, nullable=False),
     Column("ending", String(20)),
     Column("ended_on", Date),
@@ -208,6 +217,7 @@ case_publications = Table(
     Column("content", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("field", String(80), nullable=False, server_default=""),
+    ref("agency_id", "agencies", required=False),
     Column("folded", Text, nullable=False),
     Column("files", JSON, nullable=False),
     ref("prepared_by", "people"),
@@ -217,6 +227,8 @@ case_publications = Table(
     Column("withdrawn_reason", Text),
     moment("withdrawn_at", required=False),
     Index(None, "state", "released_at"),
+    Index(None, "state", "field", "released_at"),
+    Index(None, "state", "agency_id", "released_at"),
 )
 
 case_tellings = Table(
@@ -279,13 +291,9 @@ incidents = Table(
     Column("id", Integer, ForeignKey("matters.id"), primary_key=True, autoincrement=False),
     Column("code", String(20), nullable=False, unique=True),
     Column("description", Text, nullable=False),
-    moment("found_at"),
-    moment("notify_by"),
+    moment("discovered_at"),
     Column("scope", JSON, nullable=False),
-    moment("notified_at", required=False),
-    Column("notified_number", String(80)),
-    moment("people_told_at", required=False),
-    Column("closing", Text),
+    Column("marks", JSON, nullable=False),
     ref("registered_by", "people", required=False),
 )
 

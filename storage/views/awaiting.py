@@ -28,12 +28,14 @@ from storage.schema import (
 )
 from storage.types import AnyRow
 from storage.views import directions, extensions, previews, worklists
+from storage.views.cases import register
 from storage.views.work import Work
 
 
 def of_office(unit: Unit, today: date) -> list[Item]:
     """Return everything that waits for the office, the longest wait first."""
-    return ordered((*_said_by_agencies(unit, today), *_of_people(unit), *_of_plans(unit, today), *_letters(unit)))
+    others = (*_of_people(unit), *_of_plans(unit, today), *_letters(unit), *_of_citizens(unit, today))
+    return ordered((*_said_by_agencies(unit, today), *others))
 
 
 def _said_by_agencies(unit: Unit, today: date) -> Iterator[Item]:
@@ -102,6 +104,12 @@ def _of_plans(unit: Unit, today: date) -> Iterator[Item]:
 
 def _letters(unit: Unit) -> Iterator[Item]:
     yield from _together(Kind.LETTER, [row.at for row in urges.unnumbered(unit)])
+
+
+def _of_citizens(unit: Unit, today: date) -> Iterator[Item]:
+    """Yield what waits in the register, each list as one: it is decided there."""
+    for shelf, found in register.waiting(unit, today).items():
+        yield Item(Kind(shelf.value), found.since, found.count)
 
 
 def _together(kind: Kind, since: Sequence[datetime]) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from domain.chatlines import ChatLine, said
 from domain.delivery import State
 from domain.outgoing import Attachment, Message
 from storage.database import Unit
+from storage.outbox import opened
 from storage.schema import endpoints, inbox, outbox
 
 PAGE = 50
@@ -48,11 +49,11 @@ def _sent(unit: Unit, channel: str, chat: str, after: str, before: str, limit: i
         .order_by(mark.asc() if after else mark.desc())
         .limit(limit)
     )
-    return [_message(*row) for row in unit.conn.execute(query)]
+    return [_message(unit, *row) for row in unit.conn.execute(query)]
 
 
-def _message(stamp: str, at: datetime, message: dict[str, Any] | None, text: str | None) -> ChatLine:
-    return said(stamp, at, Message(text or "", heading=False) if message is None else Message.from_json(message))
+def _message(unit: Unit, stamp: str, at: datetime, message: dict[str, Any] | None, text: str | None) -> ChatLine:
+    return said(stamp, at, Message(text or "", heading=False) if message is None else opened(unit, message))
 
 
 def attachment(unit: Unit, channel: str, chat: str, stamp: str, place: int) -> Attachment | None:
@@ -64,7 +65,7 @@ def attachment(unit: Unit, channel: str, chat: str, stamp: str, place: int) -> A
         .where(outbox.c.provider_id == stamp, outbox.c.state == State.SENT)
     )
     message = unit.conn.execute(query).scalar()
-    files = Message.from_json(message).files if message else ()
+    files = opened(unit, message).files if message else ()
     return files[place] if 0 <= place < len(files) else None
 
 

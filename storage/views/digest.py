@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from domain.agencies import ASKED_TO_COOPERATE
 from domain.assignments import State
@@ -13,10 +13,13 @@ from domain.lateness import Lateness
 from domain.lateness import counted as by_reason
 from storage import agencies, calendars, digests
 from storage.database import Unit
-from storage.schema import assignments, cases, matters
+from storage.schema import assignments
 from storage.views import directions, extensions, portfolios, standing
+from storage.views.cases import load as cases
 from storage.views.work import Work
 from storage.views.worklists import counted, owed_by
+
+_OFFICE = "Văn phòng (chưa chuyển)"
 
 
 def of_leader(unit: Unit, leader_id: int, today: date) -> Digest:
@@ -33,7 +36,9 @@ def of_day(unit: Unit, today: date, within: Collection[int] | None = None, waits
     late = [work for work in owed if stands[work.id] is Lateness.LATE]
     pressed = [work for work in late if work.relation not in ASKED_TO_COOPERATE]
     office = agencies.coordinating_id(unit)
-    last_morning = calendars.in_force(unit).subtract(today, 1)
+    calendar = calendars.in_force(unit)
+    last_morning = calendar.subtract(today, 1)
+    load = cases.load(unit, today, calendar, _OFFICE) if within is None else None
     return Digest(
         day=today,
         total=sum(count for state, count in counts.items() if state is not State.CANCELLED),
@@ -45,10 +50,11 @@ def of_day(unit: Unit, today: date, within: Collection[int] | None = None, waits
         obstacles=counts[State.OBSTACLE],
         apart=by_reason(stands.values()),
         agencies=_worst([work for work in pressed if work.agency_id != office]),
-        open_cases=_open_cases(unit) if within is None else 0,
+        open_cases=load.open if load is not None else 0,
         own=next(iter(_worst([work for work in pressed if work.agency_id == office])), None),
         late_codes=tuple(sorted(work.code for work in late)),
         awaited=tuple(waits),
+        cases=load if load is not None and (load.open or load.new) else None,
     )
 
 
@@ -95,14 +101,9 @@ def _worst(late: list[Work]) -> tuple[AgencyLine, ...]:
     return tuple(sorted(lines, key=lambda line: (-line.late, -line.longest_days, line.agency)))
 
 
-def _open_cases(unit: Unit) -> int:
-    query = select(func.count()).select_from(cases.join(matters, matters.c.id == cases.c.id))
-    return unit.conn.execute(query.where(matters.c.closed_at.is_(None))).scalar_one()
-
-
 def any_assignment(unit: Unit) -> bool:
-    """Whether anything was ever issued: before that there is nothing to tell a leader."""
-    return unit.conn.execute(select(assignments.c.id).limit(1)).first() is not None
+    """Whether anything was ever issued or reported: before that there is nothing to tell a leader."""
+    return unit.conn.execute(select(assignments.c.id).limit(1)).first() is not None or cases.any_case(unit)
 
 
 def late_of(unit: Unit, leader_id: int, today: date, agency_id: int = 0) -> list[Work]:

@@ -11,6 +11,7 @@ from domain.people import Role
 from storage import digests, office_settings, people
 from storage.database import Unit
 from storage.views import portfolios, standing, worklists
+from storage.views.cases import load
 
 KIND = "morning"
 
@@ -52,7 +53,8 @@ def _of_office(unit: Unit, within: Collection[int] | None, day: date) -> list[Mo
     late = sum(one is Lateness.LATE for one in stands.values())
     counts = [Counted(state.value, label, sum(one.state is state for one in own)) for state, label in _WAITING]
     past = Morning("các cơ quan quá hạn", (Counted("late", "việc", late),))
-    return [Morning("đang chờ Văn phòng", tuple(counts)), past]
+    register = [load.waiting(unit, day)] if within is None else []
+    return [Morning("đang chờ Văn phòng", tuple(counts)), past, *register]
 
 
 def _of_agency(unit: Unit, agency_id: int, name: str, day: date) -> Morning:

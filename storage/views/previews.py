@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import exists, func, select
 
+from domain.local import VIETNAM
 from domain.people import Membership, Role
 from storage.database import Unit
 from storage.people import OPEN
 from storage.planned import ABOVE, HELD, LET_GO, WAITING
 from storage.schema import agencies, assignments, endpoints, memberships, planned
 from storage.types import AnyRow, AnySelect
+from storage.views.cases import caseload
+from storage.views.cases.caseload import Case
 from storage.views.work import Work, by_ids
 
 _SHOWN_FOR = timedelta(days=1)
@@ -33,6 +36,13 @@ class Above:
     shown_at: datetime
     """The latest moment at which any of it was shown."""
     works: tuple[Work, ...]
+    cases: tuple[Case, ...] = ()
+    """Citizens' cases, by code and kind alone; those about conduct are the head's own and stand nowhere here."""
+
+    @property
+    def count(self) -> int:
+        """How many tasks and cases."""
+        return len(self.works) + len(self.cases)
 
 
 def _query() -> AnySelect:
@@ -89,11 +99,14 @@ def among(unit: Unit, ids: Collection[int]) -> Sequence[AnyRow]:
 
 
 def grouped(unit: Unit, rows: Iterable[AnyRow], today: date) -> list[Above]:
-    """Return such moments by agency, with the work they are about."""
+    """Return such moments by agency, with the tasks and the citizens' cases they are about."""
     by_agency: dict[int, list[AnyRow]] = {}
     for row in rows:
         by_agency.setdefault(row.agency_id, []).append(row)
-    works = by_ids(unit, {row.matter_id for group in by_agency.values() for row in group}, today)
+    ids = {row.matter_id for group in by_agency.values() for row in group}
+    works = by_ids(unit, ids, today)
+    noon = datetime.combine(today, time(12), VIETNAM)
+    cases = caseload.by_ids(unit, ids - works.keys(), noon)
     return [
         Above(
             agency_id,
@@ -103,6 +116,7 @@ def grouped(unit: Unit, rows: Iterable[AnyRow], today: date) -> list[Above]:
             min(row.at for row in group),
             max(row.previewed_at for row in group),
             tuple(works[one] for one in dict.fromkeys(row.matter_id for row in group) if one in works),
+            tuple(cases[one] for one in dict.fromkeys(row.matter_id for row in group) if one in cases),
         )
         for agency_id, group in by_agency.items()
     ]

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from domain.assignments import State
-from domain.cases import content_of
+from domain.cases.fields import content_of
 from domain.errors import ActRefused
 from domain.evidence import impossible_date_in, percent_in
 from domain.people import Role
 from storage.views import work
+from tests.feedback import answers
 from tests.office import Office, Row, make_office
 
 pytestmark = pytest.mark.anyio
@@ -84,11 +85,11 @@ def test_a_feedback_that_says_nothing_is_refused(text: str) -> None:
 
 async def test_marks_of_direction_do_not_reach_the_office(office: Office) -> None:
     citizen = office.stranger()
-    for typed in ("/phananh", "1", "1", "Bộ phận Một cửa yêu cầu thêm giấy tờ", "\u202eUBND xã Lam Sơn"):
-        await citizen.say(typed)
-    for typed in ("Nguyễn Mẫu An", "Thôn 1, xã Lam Sơn"):
-        await citizen.say(typed)
-    (review,) = await citizen.say("0900 000 000".replace("0900", "0912"))
+    who = ("Nguyễn Mẫu An", "Thôn 1, xã Lam Sơn", "0912 000 000")
+    typed = answers("Bộ phận Một cửa yêu cầu thêm giấy tờ", "\u202eUBND xã Lam Sơn", who)
+    for one in ("/phananh", "1", "1", *typed[:-1]):
+        await citizen.say(one)
+    (review,) = await citizen.say(typed[-1])
     assert "Cơ quan: UBND xã Lam Sơn" in review.text
 
 

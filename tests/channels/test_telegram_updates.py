@@ -95,13 +95,24 @@ def test_files_without_a_name(content: dict[str, dict[str, Any]], name: str, med
         lambda world: world.sends_sticker(OFFICER),
         lambda world: world.shares_contact(OFFICER, "0900000000"),
         lambda world: world.message(OFFICER, {"location": {"longitude": 105.8, "latitude": 21.0}}),
-        lambda world: world.message(OFFICER, {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}}),
     ],
 )
 def test_what_we_cannot_use_is_said_to_be_other(act: Callable[[World], Any]) -> None:
     found = heard(act)
     assert found
     assert (found.sent, found.text, found.files) == (Sent.OTHER, "", ())
+
+
+@pytest.mark.parametrize(
+    ("recorded", "name", "media_type"),
+    [("voice", "ghi âm.ogg", "audio/ogg"), ("video_note", "video.mp4", "video/mp4")],
+)
+def test_what_people_record_instead_of_writing_is_told_with_its_file(recorded: str, name: str, media_type: str) -> None:
+    told = {"file_id": "v", "file_unique_id": "v", "duration": 3, "length": 240, "file_size": 900}
+    found = heard(lambda world: world.message(OFFICER, {recorded: told}))
+    assert found
+    assert found.sent is Sent.OTHER
+    assert found.files == (IncomingFile("v", name, media_type, 900),)
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ def test_lists_are_narrowed_and_go_on_after_a_code(filled: Cli, tmp_path: Path) 
         (("--source", "chat"), set()),
         (("--since", "2024-03-03", "--until", "2024-03-04"), {"PA-2"}),
         (("--words", "một cửa"), {"PA-4"}),
+        (("--unposted",), {"PA-3"}),
     ):
         assert set(cases(cli, *options)) == codes, options
     two = cli("case", "list", "--limit", 2, "--json").json
@@ -167,8 +168,13 @@ def test_papers_and_numbers_of_a_case(filled: Cli, tmp_path: Path) -> None:
     assert cli("case", "paper", code["PA-1"], out, "--kind", "giấy mời").refusal
     assert cli("case", "numbers", code["PA-1"]).refusal
     assert cli("case", "numbers", code["PA-1"], "--incoming-number", "45", "--incoming-on", "03/03/2024").code == 0
-    assert cli("case", "note-posted", code["PA-3"], "--on", "2024-02-19", "--link", "ở kia").refusal
-    assert cli("case", "note-posted", code["PA-3"], "--on", "2024-02-19").code == 0
+    assert "chưa có câu trả lời" in cli("case", "numbers", code["PA-1"], "--answer-number", "1/VP").refusal
+    assert cli("case", "numbers", code["PA-3"], "--answer-on", "2024-02-18").refusal
+    assert cli("case", "numbers", code["PA-3"], "--answer-number", "99/SNV", "--answer-on", "2024-02-17").code == 0
+    answered = cli("case", "show", code["PA-3"], "--json").json["answers"][-1]
+    assert (answered["number"], answered["date"]) == ("99/SNV", "2024-02-17")
+    assert cli("case", "posted", code["PA-3"], "--on", "2024-02-19", "--link", "ở kia").refusal
+    assert cli("case", "posted", code["PA-3"], "--on", "2024-02-19").code == 0
     shown = cli("case", "show", code["PA-1"], "--json").json
     assert (shown["incoming_number"], shown["incoming_on"]) == ("45", "2024-03-03")
     assert cli("case", "show", code["PA-3"], "--json").json["posted_on"] == "2024-02-19"
@@ -185,3 +191,11 @@ def test_what_is_no_list_is_refused(filled: Cli, tmp_path: Path) -> None:
     assert filled("case", "import", fine, "--map", "Số PA=gì đó").refusal
     assert filled("case", "import", fine, "--map", "Số PA=code", "--source", "chat").refusal
     assert filled("case", "list", "--json").json == []
+
+
+def test_the_doctor_says_what_the_province_has_not_set_and_what_follows(filled: Cli) -> None:
+    told = filled("doctor").out
+    assert "[lưu ý] Phản ánh, kiến nghị:" in told
+    assert "case_answer_normal): người gửi chỉ được báo ngày chuyển" in told
+    assert filled("settings", "case_answer_normal", "15 ngày").code == 0
+    assert "case_answer_normal" not in filled("doctor").out

@@ -90,8 +90,8 @@ def test_a_rotation_that_ended_half_way_goes_on(cli: Cli, opened: Opened) -> Non
     (cli.folder / "secret.key").write_bytes(new + b"," + old)
     half = open_database(read({"NHACVIEC_DATA_DIR": str(cli.folder)}).url, Vault([new, old]))
     place = sealed.PLACES[0]
-    for rows in half.run_now(lambda unit: sealed.batches(unit, place)):
-        assert half.run_now(partial(sealed.reseal, place=place, rows=rows)) == 1
+    rows = half.run_now(partial(sealed.batch, place=place, after=None))
+    assert half.run_now(partial(sealed.reseal, place=place, rows=rows)) == 1
     half.close()
     assert cli("key", "rotate").code == 0
     assert _key(cli) == new, "the key that was begun with is gone on with"

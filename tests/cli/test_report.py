@@ -164,6 +164,8 @@ REFUSED = (
     (("--period", "2026-Q1", "--plan", "7"), "Không có kế hoạch số 7"),
     (("--period", "2026-Q1", "--frozen", "--freeze"), "không đi cùng --freeze"),
     (("--period", "2026-Q1", "--docx", "bao-cao.txt"), "phải có đuôi .docx"),
+    (("--period", "2026-Q1", "--cases", "--plan", "1"), "--cases đếm sổ phản ánh theo kỳ"),
+    (("--period", "2031-Q1", "--cases"), "nên chưa lập được báo cáo"),
     (("--period", "2026-Q1", "--xlsx", "/khong/co/bao-cao.xlsx"), "Không ghi được tệp"),
 )
 
@@ -186,3 +188,15 @@ def test_people_read_a_summary(filled: Cli) -> None:
     assert told.startswith("Tiến độ thực hiện Kế hoạch số 15/KH-UBND ngày 09/01/2026, quý I năm 2026\nSố liệu tính đến")
     assert "Tổng số: 06 nhiệm vụ\n- Hoàn thành đúng hạn: 02 (đạt 66,67%)\n- Hoàn thành trễ: 01 (chiếm 33,33%)" in told
     assert filled("report", "--period", "2024").out.endswith("Trong kỳ chưa có nhiệm vụ nào.\n")
+
+
+def test_citizens_feedback_has_a_report_of_its_own(filled: Cli, tmp_path: Path) -> None:
+    told = filled("report", "--period", "2026-Q1", "--cases").out
+    assert told.startswith("Tình hình, kết quả tiếp nhận và xử lý phản ánh, kiến nghị, quý I năm 2026\nSố liệu từ ngày")
+    assert told.endswith("Trong kỳ chưa có phản ánh, kiến nghị nào.\n")
+    word, tables = tmp_path / "pakn.docx", tmp_path / "pakn.xlsx"
+    filled("report", "--period", "2026-Q1", "--cases", "--docx", word, "--xlsx", tables)
+    assert (word.read_bytes()[:2], tables.read_bytes()[:2]) == (b"PK", b"PK")
+    found = filled("report", "--period", "2026-Q1", "--cases", "--json").json
+    assert found["qd766"] == {"competent": 0, "on_time": 0, "satisfied": 0, "refused": 0, "without_limit": 0}
+    assert (found["from"], found["totals"]["received"]) == ("2025-12-15", 0)

@@ -39,6 +39,18 @@ def test_a_content_too_short_or_too_long_is_refused(text: str) -> None:
         content_of(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["Trang một cửa <script>alert(1)</script> bị lỗi", "Thông báo <b>in đậm</b> trên cổng khó đọc"]
+)
+def test_a_content_holds_no_markup(text: str) -> None:
+    with pytest.raises(ActRefused, match="chỉ ghi bằng chữ"):
+        content_of(text)
+
+
+def test_a_content_with_signs_of_comparison_is_taken() -> None:
+    assert content_of("Thời gian chờ < 30 phút theo quy định, thực tế > 2 giờ")
+
+
 def test_a_content_is_squeezed() -> None:
     assert content_of("  Bộ phận Một cửa   yêu cầu\nthêm giấy tờ ") == "Bộ phận Một cửa yêu cầu thêm giấy tờ"
 

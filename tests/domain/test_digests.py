@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.case_figures.load import AgencyLoad, Load
 from domain.digests import (
     AgencyLine,
     Awaited,
@@ -62,6 +63,8 @@ def test_a_change_leads_from_one_to_the_other(before: int, now: int) -> None:
         replace(DIGEST, apart=((Lateness.ASSIGNED_LATE, 2),)),
         replace(DIGEST, due_this_week=()),
         replace(DIGEST, open_cases=5),
+        replace(DIGEST, cases=Load(0, 4, 1)),
+        replace(DIGEST, cases=Load(0, 4, 0, agencies=(AgencyLoad("Sở Tư pháp", 4, 1, 1, 20),))),
         replace(DIGEST, awaited=(Awaited("Đề nghị gia hạn", 1),)),
     ],
 )

@@ -98,6 +98,11 @@ def test_friday_saturday_and_sunday_give_the_same_due_date() -> None:
     assert dues == {day("13/03/2026")}
 
 
+def test_across_a_make_up_saturday_friday_stands_apart_and_sunday_goes_with_saturday() -> None:
+    friday, saturday, sunday = (OFFICIAL.add(day(one), 5) for one in ("09/01/2026", "10/01/2026", "11/01/2026"))
+    assert (friday, saturday, sunday) == (day("15/01/2026"), day("16/01/2026"), day("16/01/2026"))
+
+
 @pytest.mark.parametrize(
     ("start", "n", "result"),
     [
@@ -238,6 +243,11 @@ def test_a_sum_may_be_taken_in_two_steps(calendar: WorkCalendar, start: date, n:
 def test_a_later_start_is_never_due_earlier(calendar: WorkCalendar, start: date, later: int, n: int) -> None:
     assert calendar.add(start, n) <= calendar.add(start + timedelta(days=later), n)
     assert calendar.add(start, n) < calendar.add(start, n + 1)
+
+
+@given(calendars(), WEEKENDS, st.integers(1, 20))
+def test_a_weekend_counts_as_the_last_working_day_before_it(calendar: WorkCalendar, weekend: date, n: int) -> None:
+    assert calendar.add(weekend, n) == calendar.add(calendar.on_or_before(weekend), n)
 
 
 @given(calendars(), DAYS, st.integers(1, 60))

@@ -12,6 +12,7 @@ from domain.people import Role
 from domain.workdays import DayKind, WorkCalendar
 from storage.views import office as office_views
 from storage.views import work
+from tests.feedback import report
 from tests.office import Chat, Office, Row, make_office
 
 pytestmark = pytest.mark.anyio
@@ -162,13 +163,7 @@ async def test_the_reminder_comes_on_the_new_day(office: Office) -> None:
 async def test_a_case_keeps_its_five_working_days(office: Office) -> None:
     lan = await office.officer("VPUBND", Role.COORDINATOR)
     citizen = office.stranger()
-    await citizen.say("phananh")
-    await citizen.press("Phản ánh, kiến nghị về thủ tục")
-    await citizen.press("Đồng ý")
-    for words in ("Hồ sơ đất nộp ba tháng chưa được trả kết quả", "UBND xã Lam Sơn", "Nguyễn Mẫu Sáu",
-                  "thôn Mẫu Bảy, xã Lam Sơn", "0912 345 678"):  # fmt: skip
-        await citizen.say(words)
-    await citizen.press("Gửi phản ánh")
+    await report(citizen)
     await office.advance(office.clock() + timedelta(hours=1))
     await lan.heard()
     now = office.clock()

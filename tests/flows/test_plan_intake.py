@@ -211,6 +211,7 @@ async def test_a_busy_chat_keeps_its_question(office: Office) -> None:
     lan = await coordinator(office)
     await send(lan, "ke-hoach.md", PLAN.encode())
     await lan.say("phananh")
+    await lan.press("Cho chính đồng chí")
     await lan.press("Phản ánh")
     heard = await read(lan)
     assert "đang trả lời một câu hỏi khác" in heard[0].text

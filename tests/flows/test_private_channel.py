@@ -24,6 +24,7 @@ from storage import notices as notice_rows
 from storage import outbox as outbox_rows
 from storage.database import Unit
 from storage.schema import endpoints, outbox
+from tests.feedback import answers
 from tests.office import START, Chat, Office, make_office
 from tests.template_values import BARE, CASES, FULL, OF_TEMPLATE
 from tests.test_texts import TEXTS, asked
@@ -139,12 +140,8 @@ async def test_no_reply_to_a_citizen_or_the_office_carries_it(office: Office) ->
         said = await office.read(lambda unit: unit.conn.execute(rows).scalars().all())
         return "\n".join("\n".join([one["text"], *(label for label, *_ in one["choices"])]) for one in said)
 
-    said = [await say("77", one) for one in ("phananh", "1", "1", CONTENT)]
-    said += (
-        [await say("77", one) for one in ("1", ABOUT, NAME, ADDRESS, PHONE)]
-        if "khiếu nại" in said[-1]
-        else [await say("77", one) for one in (ABOUT, NAME, ADDRESS, PHONE)]
-    )
+    typed = ("phananh", "1", "1", *answers(CONTENT, ABOUT, (NAME, ADDRESS, PHONE)))
+    said = [await say("77", one) for one in typed]
     assert "Xin kiểm tra lại" in said[-1]
     said.append(await say("77", "1"))
     code = said[-1].split("mã ")[1].split(":")[0]

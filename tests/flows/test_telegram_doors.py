@@ -10,6 +10,7 @@ import pytest
 
 from app.run import web_parts
 from domain.people import Role
+from tests.feedback import answers
 from tests.flows.telegram_side import Person, Telegram, telegram_office
 from tests.office import Row
 from web.app import create_app
@@ -34,12 +35,14 @@ async def tell_it_all(citizen: Person) -> str:
     """Answer every question up to the review, and return the review."""
     await citizen.says("/phananh")
     assert "thông báo về dữ liệu cá nhân" in await citizen.presses("Phản ánh, kiến nghị về thủ tục")
-    assert "Câu 1/5" in await citizen.presses("Đồng ý, tiếp tục")
-    await citizen.says(STORY)
-    await citizen.says("Bộ phận Một cửa xã Lam Sơn")
-    await citizen.says(NAME)
-    await citizen.says(ADDRESS)
-    return await citizen.says(PHONE)
+    assert "Câu 1/8" in await citizen.presses("Đồng ý, tiếp tục")
+    about, content, *rest = answers(STORY, "Bộ phận Một cửa xã Lam Sơn", (NAME, ADDRESS, PHONE))
+    await citizen.says(about)
+    assert "số điện thoại của một người" in await citizen.says(content)
+    await citizen.presses("Giữ nguyên, tiếp tục")
+    for typed in rest[:-1]:
+        await citizen.says(typed)
+    return await citizen.says(rest[-1])
 
 
 async def test_a_citizen_gets_a_code_and_the_day_of_transfer(side: Telegram) -> None:

@@ -40,7 +40,7 @@ async def tidy(side: Telegram) -> int:
 
 
 async def test_everybody_sees_few_words_and_groups_see_theirs(side: Telegram) -> None:
-    assert words(side.api.world, "default") == ["phananh", "tracuu", "riengtu", "trogiup", "huy"]
+    assert words(side.api.world, "default") == ["phananh", "tracuu", "dulieu", "riengtu", "trogiup", "huy"]
     assert words(side.api.world, "all_group_chats") == ["viec", "tonghop", "trogiup", "huy"]
     said = [one["description"] for menu in side.api.world.menus.values() for one in menu]
     assert all(any(letter in one.lower() for letter in "ăâđêôơưạảàáãệộợịứữềấậ") for one in said)

@@ -260,10 +260,13 @@ async def test_a_citizen_sends_a_file_by_a_link_of_the_chat(office: Office) -> N
     await chat.say("/trogiup")
     path = await upload_link(office, chat)
     async with browser(office) as client:
-        sent = await post(client, path, hidden(await client.get(path)), ("anh.jpg", b"\xff\xd8\xff\xe0" + b"0" * 20))
+        shown = await client.get(path)
+        assert "ghi âm hoặc video" in shown.text
+        sent = await post(client, path, hidden(shown), ("ghi-am.exe", b"OggS\0\x02" + b"0" * 20))
         assert sent.status_code == 200
     await office.settle()
-    assert len(await chat.heard()) == 1
+    (heard,) = await chat.heard()
+    assert "Đã nhận ghi-am.ogg" in heard.text, "what phones record is taken, under the name of what it is"
 
 
 async def test_without_an_address_there_is_no_link(office: Office) -> None:

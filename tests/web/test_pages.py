@@ -74,11 +74,14 @@ MATRIX = {
     "/office/reports?frozen=77": set(),
     "/office/reports/files/progress.docx?period=2026-Q1": OVERSEERS,
     "/office/reports/files/progress.xlsx?period=2026-Q1&plan=1": OVERSEERS,
+    "/office/reports/files/cases.docx?period=2026-Q1": OVERSEERS,
     "/office/reports/files/periodic.docx?period=2026-Q1": OFFICE,
     "/office/reports/files/x": set(),
     "/office/deadlines": ALL,
     "/office/deadlines?day=2026-03-19": ALL,
     "/office/deadlines?at=9999-99&day=%00": ALL,
+    "/office/publish": OFFICE,
+    "/office/publish/77": set(),
     "/office/people": OFFICE,
     "/office/people?agency=STP&page=-1": OFFICE,
     "/office/settings": OFFICE,
@@ -351,6 +354,7 @@ async def test_a_report_is_read_taken_along_and_frozen(office: Pages) -> None:
         for name, start in (
             ("progress.docx", "bao-cao-tien-do-2026-Q1.docx"),
             ("progress.xlsx", "bao-cao-tien-do-2026"),
+            ("cases.xlsx", "bao-cao-phan-anh-kien-nghi-2026-Q1.xlsx"),
         ):
             got = await client.get(f"{place}/files/{name}?period=2026-Q1")
             assert (got.status_code, got.content[:2]) == (200, b"PK")

@@ -61,6 +61,7 @@ async def test_every_page_fits_and_is_walked_by_keyboard(tmp_path: Path) -> None
         await enter(page, office, url, "other", "/office/agencies/5")
         assert await page.evaluate("[...document.querySelectorAll('.rooms a')].map((one) => one.textContent)") == [
             "Việc của đơn vị",
+            "Phản ánh",
             "Lịch hạn",
         ]
         assert page.complaints == []

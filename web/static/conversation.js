@@ -107,9 +107,9 @@ export class Conversation {
       }
     });
     this.root.querySelector("input[type=file]").addEventListener("change", (event) => {
-      const [file] = event.target.files;
+      const files = [...event.target.files];
       event.target.value = "";
-      if (file) this.#sendFile(file);
+      for (const file of files) this.#sendFile(file);
     });
     this.suggestions.addEventListener("click", (event) => {
       const chip = event.target.closest("[data-says]");

@@ -98,6 +98,9 @@ _NEW_INDEXES = {
         "ix_cases_answered_on",
         "ix_cases_citizen_id",
         "ix_cases_endpoint_id",
+        "ix_cases_forward_number",
+        "ix_cases_incoming_number",
+        "ix_cases_passed_on",
         "ix_cases_master_id",
         "ix_cases_received_on",
         "ix_cases_source_external_code",
@@ -247,6 +250,11 @@ def _case_handlings() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("field", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("nature", sa.String(length=20), server_default="regulation", nullable=False),
+        sa.Column("source", sa.String(length=20), server_default="chat", nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("begun_on", sa.Date(), nullable=False),
         sa.Column("ending", sa.String(length=20), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
@@ -258,6 +266,7 @@ def _case_handlings() -> None:
         sa.Column("rating", sa.String(length=10), nullable=True),
         sa.Column("rated_on", sa.Date(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_case_handlings_agency_id_agencies")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_handlings_case_id_cases")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_handlings")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_case_handlings_case_id_number")),
@@ -268,7 +277,8 @@ def _case_handlings() -> None:
     op.create_index(op.f("ix_case_handlings_published_on"), "case_handlings", ["published_on"], unique=False)
     op.create_index(op.f("ix_case_handlings_rated_on"), "case_handlings", ["rated_on"], unique=False)
     op.execute(
-        "INSERT INTO case_handlings (case_id, number, begun_on) SELECT id, 1, received_on FROM cases ORDER BY id"
+        "INSERT INTO case_handlings (case_id, number, agency_id, nature, received_on, begun_on) "
+        "SELECT id, 1, agency_id, kind, received_on, received_on FROM cases ORDER BY id"
     )
 
 
@@ -304,6 +314,7 @@ def _case_publications() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("field", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
         sa.Column("prepared_by", sa.Integer(), nullable=False),
@@ -312,6 +323,7 @@ def _case_publications() -> None:
         sa.Column("released_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
         sa.Column("withdrawn_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_case_publications_agency_id_agencies")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_publications_case_id_cases")),
         sa.ForeignKeyConstraint(["prepared_by"], ["people.id"], name=op.f("fk_case_publications_prepared_by_people")),
         sa.ForeignKeyConstraint(["released_by"], ["people.id"], name=op.f("fk_case_publications_released_by_people")),
@@ -321,6 +333,9 @@ def _case_publications() -> None:
     op.create_index(
         op.f("ix_case_publications_state_released_at"), "case_publications", ["state", "released_at"], unique=False
     )
+    for first in ("field", "agency_id"):
+        name = op.f(f"ix_case_publications_state_{first}_released_at")
+        op.create_index(name, "case_publications", ["state", first, "released_at"], unique=False)
 
 
 def _case_tellings() -> None:
@@ -395,13 +410,9 @@ def _incidents() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("found_at", storage.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("notify_by", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("discovered_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("scope", sa.JSON(), nullable=False),
-        sa.Column("notified_at", storage.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("notified_number", sa.String(length=80), nullable=True),
-        sa.Column("people_told_at", storage.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("closing", sa.Text(), nullable=True),
+        sa.Column("marks", sa.JSON(), nullable=False),
         sa.Column("registered_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["matters.id"], name=op.f("fk_incidents_id_matters")),
         sa.ForeignKeyConstraint(["registered_by"], ["people.id"], name=op.f("fk_incidents_registered_by_people")),
@@ -462,6 +473,8 @@ def _columns_of_cases() -> None:
     op.create_index(op.f("ix_cases_source_external_code"), "cases", ["source", "external_code"], unique=True)
     op.create_index(op.f("ix_cases_state_id"), "cases", ["state", "id"], unique=False)
     op.create_index(op.f("ix_cases_wait_until"), "cases", ["wait_until"], unique=False)
+    for column in ("forward_number", "incoming_number", "passed_on"):
+        op.create_index(op.f(f"ix_cases_{column}"), "cases", [column], unique=False)
     op.create_index(op.f("ix_cases_state_ended_at"), "cases", ["state", "ended_at"], unique=False)
 
 
@@ -489,15 +502,31 @@ _SQLITE = (
     "INSERT INTO case_search(case_search, rowid, folded) VALUES ('delete', old.id, old.folded); "
     "INSERT INTO case_search(rowid, folded) VALUES (new.id, new.folded); END",
     "INSERT INTO case_search(case_search) VALUES ('rebuild')",
+    "CREATE VIRTUAL TABLE case_search_public USING fts5("
+    "folded, content='case_publications', content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
+    "CREATE TRIGGER case_search_public_insert AFTER INSERT ON case_publications BEGIN "
+    "INSERT INTO case_search_public(rowid, folded) VALUES (new.id, new.folded); END",
+    "CREATE TRIGGER case_search_public_delete AFTER DELETE ON case_publications BEGIN "
+    "INSERT INTO case_search_public(case_search_public, rowid, folded) VALUES ('delete', old.id, old.folded); END",
+    "CREATE TRIGGER case_search_public_update AFTER UPDATE OF folded ON case_publications BEGIN "
+    "INSERT INTO case_search_public(case_search_public, rowid, folded) VALUES ('delete', old.id, old.folded); "
+    "INSERT INTO case_search_public(rowid, folded) VALUES (new.id, new.folded); END",
 )
 _SQLITE_DOWN = (
+    "DROP TRIGGER case_search_public_insert",
+    "DROP TRIGGER case_search_public_delete",
+    "DROP TRIGGER case_search_public_update",
+    "DROP TABLE case_search_public",
     "DROP TRIGGER case_search_insert",
     "DROP TRIGGER case_search_delete",
     "DROP TRIGGER case_search_update",
     "DROP TABLE case_search",
 )
-_POSTGRESQL = ("CREATE INDEX ix_case_search ON cases USING gin (to_tsvector('simple', folded))",)
-_POSTGRESQL_DOWN = ("DROP INDEX ix_case_search",)
+_POSTGRESQL = (
+    "CREATE INDEX ix_case_search ON cases USING gin (to_tsvector('simple', folded))",
+    "CREATE INDEX ix_case_search_public ON case_publications USING gin (to_tsvector('simple', folded))",
+)
+_POSTGRESQL_DOWN = ("DROP INDEX ix_case_search", "DROP INDEX ix_case_search_public")
 
 
 def _run(statements: Iterable[str]) -> None:

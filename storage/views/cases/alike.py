@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from domain.cases.kinds import Kind
 from domain.cases.lifecycle import OPEN
@@ -16,8 +16,11 @@ from storage.types import AnyRow, AnySelect
 RECENT = timedelta(days=60)
 """Strangers' cases received within this time may be shown."""
 
+LATEST = 1000
+"""So many of the latest cases are looked through."""
+
 MOST = 300
-"""So many of the latest of them are looked at."""
+"""So many of them at most, where they are open, are compared."""
 
 _OPEN = tuple(state.value for state in OPEN)
 
@@ -79,7 +82,10 @@ def _query() -> AnySelect:
 
 
 def _of_others(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of what may be shown of others; only the latest are looked at, by the key of the table."""
+    latest = select(cases.c.id).order_by(cases.c.id.desc()).limit(1).offset(LATEST).scalar_subquery()
     return and_(
+        cases.c.id > func.coalesce(latest, 0),
         cases.c.kind != Kind.CONDUCT,
         cases.c.sensitive.is_(False),
         cases.c.received_on >= today(now) - RECENT,

@@ -1,7 +1,7 @@
 """Figures of cases, counted by the database as `domain.case_figures` says; no case is read into memory.
 
 What was ended before the window and what began behind it is never looked at: open handlings and those that ended from
-the window on stand together in one index. Cases in the list of spam count nowhere.
+the window on stand together in one index. What was set aside as spam counts nowhere.
 """
 
 from collections import Counter
@@ -34,15 +34,13 @@ from storage.types import AnySelect
 
 _H, _C, _M = case_handlings.c, cases.c, matters.c
 
-_NATURES = (Nature.CONDUCT.value, Nature.REGULATION.value, Nature.BOTH.value)
-
 
 def _in(window: Window) -> ColumnElement[bool]:
     """Which handlings came into a window in some way."""
     return and_(
         or_(_H.ended_on.is_(None), _H.ended_on >= window.opens),
         _H.begun_on <= window.closes,
-        _C.spam_at.is_(None),
+        or_(_H.ending.is_(None), _H.ending != Ending.SPAM.value),
     )
 
 
@@ -58,15 +56,6 @@ def _done() -> ColumnElement[date]:
 
 def _ended(window: Window) -> ColumnElement[bool]:
     return and_(_H.ended_on.is_not(None), _H.ended_on <= window.closes)
-
-
-def _nature() -> ColumnElement[str]:
-    """What the office says it is about, else what the citizen said."""
-    return case(
-        (_C.legal_class.in_(_NATURES), _C.legal_class),
-        (_C.kind.in_(_NATURES), _C.kind),
-        else_=Nature.OTHER.value,
-    )
 
 
 def _way(window: Window) -> ColumnElement[str]:
@@ -87,17 +76,14 @@ def _fate(window: Window) -> ColumnElement[str]:
     )
 
 
-def _joined(*columns: Any) -> AnySelect:
-    return (
-        select(*columns)
-        .select_from(case_handlings)
-        .join(cases, _C.id == _H.case_id)
-        .join(matters, _M.id == _H.case_id)
-        .outerjoin(agencies, agencies.c.id == _C.agency_id)
-    )
+def _counted(*columns: Any) -> AnySelect:
+    """Return a question over handlings; only an open one asks its matter, for the last day."""
+    of_open = (_M.id == _H.case_id) & _H.ended_on.is_(None)
+    return select(*columns).select_from(case_handlings).outerjoin(matters, of_open)
 
 
-_Key = tuple[str, str]
+_Key = tuple[int, str]
+"""An agency's id, 0 for the reception, and a field."""
 
 
 def lines(unit: Unit, window: Window) -> list[Line]:
@@ -105,27 +91,24 @@ def lines(unit: Unit, window: Window) -> list[Line]:
     found: dict[_Key, Counts] = {}
     for add in (_flows, _published, _rated):
         add(unit, window, found)
-    order = {row.name: at for at, row in enumerate(unit.conn.execute(_by_place()))}
-    keys = sorted(found, key=lambda one: (order.get(one[0], -1), one))
-    return [Line(*key, +found[key]) for key in keys if +found[key]]
+    names = _names(unit)
+    return [Line(names[key[0]], key[1], +found[key]) for key in sorted(found) if +found[key]]
 
 
-def _by_place() -> AnySelect:
-    return select(agencies.c.name).order_by(agencies.c.id)
-
-
-def _where() -> tuple[ColumnElement[str], ColumnElement[str]]:
-    return func.coalesce(agencies.c.name, "").label("agency"), _C.field.label("field")
+def _names(unit: Unit) -> dict[int, str]:
+    """Return the names of agencies by id; "" stands for the reception."""
+    rows = unit.conn.execute(select(agencies.c.id, agencies.c.name))
+    return {0: "", **{row.id: row.name for row in rows}}
 
 
 def _add(found: dict[_Key, Counts], row: Any, counts: Counts) -> None:
-    found.setdefault((row.agency, row.field), Counter()).update(counts)
+    found.setdefault((row.agency_id or 0, row.field), Counter()).update(counts)
 
 
 def _flows(unit: Unit, window: Window, found: dict[_Key, Counts]) -> None:
-    by = (*_where(), _way(window).label("way"), _fate(window).label("fate"), _nature().label("nature"), _C.source)
+    by = (_H.agency_id, _H.field, _way(window).label("way"), _fate(window).label("fate"), _H.nature, _H.source)
     undated = func.sum(case((_due().is_(None), 1), else_=0)).label("undated")
-    query = _joined(*by, func.count().label("n"), undated).where(_in(window)).group_by(*by)
+    query = _counted(*by, func.count().label("n"), undated).where(_in(window)).group_by(*by)
     for row in unit.conn.execute(query):
         fate = Fate(row.fate)
         counts = placed(Way(row.way), fate, Nature(row.nature), row.source, row.n)
@@ -135,20 +118,16 @@ def _flows(unit: Unit, window: Window, found: dict[_Key, Counts]) -> None:
 
 
 def _published(unit: Unit, window: Window, found: dict[_Key, Counts]) -> None:
-    by = _where()
-    query = _joined(*by, func.count().label("n")).where(
-        _H.published_on.between(window.opens, window.closes), _C.spam_at.is_(None)
-    )
+    by = (_H.agency_id, _H.field)
+    query = select(*by, func.count().label("n")).where(_H.published_on.between(window.opens, window.closes))
     for row in unit.conn.execute(query.group_by(*by)):
         _add(found, row, Counter(published=row.n))
 
 
 def _rated(unit: Unit, window: Window, found: dict[_Key, Counts]) -> None:
-    by = (*_where(), _H.rating)
-    query = _joined(*by, func.count().label("n")).where(
-        _H.rated_on.between(window.opens, window.closes), _H.rating.is_not(None), _C.spam_at.is_(None)
-    )
-    for row in unit.conn.execute(query.group_by(*by)):
+    by = (_H.agency_id, _H.field, _H.rating)
+    query = select(*by, func.count().label("n")).where(_H.rated_on.between(window.opens, window.closes))
+    for row in unit.conn.execute(query.where(_H.rating.is_not(None)).group_by(*by)):
         _add(found, row, Counter({RATED[Rating(row.rating)]: row.n}))
 
 
@@ -169,8 +148,7 @@ def judged(unit: Unit, window: Window) -> dict[str, Judged]:
             ("undated", due.is_(None)),
         )
     ]
-    agency = _where()[0]
-    query = _joined(agency, *counts).where(
+    query = _counted(_H.agency_id, *counts).where(
         _in(window),
         or_(_H.again_on.is_(None), _H.again_on > window.closes),
         or_(
@@ -178,9 +156,12 @@ def judged(unit: Unit, window: Window) -> dict[str, Judged]:
             and_(not_(ended), or_(due.is_(None), due < window.closes)),
         ),
     )
+    names = _names(unit)
     return {
-        row.agency: Judged(*(int(one) for one in (row.whole, row.on_time, row.against, row.refused, row.undated)))
-        for row in unit.conn.execute(query.group_by(agency))
+        names[row.agency_id or 0]: Judged(
+            *(int(one) for one in (row.whole, row.on_time, row.against, row.refused, row.undated))
+        )
+        for row in unit.conn.execute(query.group_by(_H.agency_id))
     }
 
 
@@ -210,11 +191,9 @@ def _moving(window: Window) -> tuple[ColumnElement[bool], ColumnElement[date]]:
 def _ages(unit: Unit, window: Window) -> dict[int, int]:
     which, until = _moving(window)
     query = (
-        select(_C.received_on, until.label("until"), func.count().label("n"))
-        .select_from(case_handlings)
-        .join(cases, _C.id == _H.case_id)
+        select(_H.received_on, until.label("until"), func.count().label("n"))
         .where(which)
-        .group_by(_C.received_on, until)
+        .group_by(_H.received_on, until)
     )
     found: Counter[int] = Counter()
     for row in unit.conn.execute(query):
@@ -229,7 +208,6 @@ def _waited(unit: Unit, window: Window) -> int:
     query = (
         select(asked.label("asked"), until.label("until"), func.count().label("n"))
         .select_from(case_handlings)
-        .join(cases, _C.id == _H.case_id)
         .join(case_questions, case_questions.c.case_id == _H.case_id)
         .where(which)
         .group_by(asked, until)

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, literal_column, select, text
 
+from domain.cases.decisions import Source
 from domain.cases.lifecycle import OPEN, State
 from domain.people import Viewer
 from domain.words import fold
@@ -27,6 +28,7 @@ _COLUMNS = (
     cases.c.field,
     cases.c.urgency,
     cases.c.source,
+    cases.c.external_code,
     cases.c.channel,
     cases.c.bounces,
     cases.c.agency_id,
@@ -57,16 +59,23 @@ class Wanted:
 
     states: Collection[State] = ()
     agency_id: int | None = None
+    agencies: Collection[int] | None = None
+    """Only what one of these agencies has, None for no such limit."""
     kind: str = ""
+    legal_class: str = ""
     source: str = ""
     field: str = ""
     urgency: str = ""
     words: str = ""
     late_on: date | None = None
     """Only what is past its date on that day."""
+    due: tuple[date, date] | None = None
+    """Only what is due from one day to another, both included."""
     since: date | None = None
     until: date | None = None
     """Days of reception, both included."""
+    unposted: bool = False
+    """Only what came from another system, is answered here, and is not noted as posted there."""
     spam: bool = False
 
 
@@ -102,25 +111,32 @@ def conditions(unit: Unit, viewer: Viewer | None, wanted: Wanted) -> list[Column
     if viewer is not None:
         found.append(reach.within(viewer))
     found.append(cases.c.spam_at.is_not(None) if wanted.spam else cases.c.spam_at.is_(None))
-    states = list(wanted.states) or (list(OPEN) if wanted.late_on else [])
+    states = list(wanted.states) or (list(OPEN) if wanted.late_on or wanted.due else [])
     if states:
         found.append(cases.c.state.in_([one.value for one in states]))
-    same = {"kind": wanted.kind, "source": wanted.source, "field": wanted.field, "urgency": wanted.urgency}
+    same = {name: getattr(wanted, name) for name in ("kind", "legal_class", "source", "field", "urgency")}
     found += [cases.c[name] == value for name, value in same.items() if value]
     if wanted.agency_id is not None:
         found.append(cases.c.agency_id == wanted.agency_id)
+    if wanted.agencies is not None:
+        found.append(cases.c.agency_id.in_(sorted(wanted.agencies)))
+    if wanted.due is not None:
+        found.append(matters.c.due_on.between(*wanted.due))
     if wanted.late_on is not None:
         found.append(matters.c.due_on < wanted.late_on)
     if wanted.since is not None:
         found.append(cases.c.received_on >= wanted.since)
     if wanted.until is not None:
         found.append(cases.c.received_on <= wanted.until)
+    if wanted.unposted:
+        followed = [one.value for one in Source if one.tells_its_senders]
+        found += [cases.c.answered_on.is_not(None), cases.c.posted_on.is_(None), cases.c.source.in_(followed)]
     if wanted.words.strip():
-        found.append(_matching(unit, wanted.words))
+        found.append(matching(unit, wanted.words))
     return found
 
 
-def _matching(unit: Unit, words: str) -> ColumnElement[bool]:
+def matching(unit: Unit, words: str) -> ColumnElement[bool]:
     """Return the condition of the cases that hold all of the words, typed with or without marks."""
     tokens = "".join(one if one.isalnum() else " " for one in fold(words)).split()[:12]
     if not tokens:

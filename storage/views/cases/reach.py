@@ -12,7 +12,7 @@ def within(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.coordinates:
         return true()
     theirs = of_agencies(viewer)
-    return or_(theirs, cases.c.kind != Kind.CONDUCT) if viewer.leads else theirs
+    return or_(theirs, and_(cases.c.kind != Kind.CONDUCT, cases.c.spam_at.is_(None))) if viewer.leads else theirs
 
 
 def of_agencies(viewer: Viewer) -> ColumnElement[bool]:
