@@ -11,7 +11,7 @@ from domain.local import today
 from domain.outgoing import Message
 from domain.people import JOIN_TRIES, JOIN_WINDOW, Seat, Viewer
 from messages.render import render
-from storage import accounts, audit, conversations, outbox, planned
+from storage import accounts, audit, conversations, invites, outbox, planned
 from storage import people as people_rows
 from storage.database import Unit
 from storage.views import office
@@ -76,7 +76,7 @@ def look_up(unit: Unit, endpoint_id: int, code: str, now: datetime) -> Offer | N
     row = accounts.usable_code(unit, codes.digest(unit, code), now)
     if row is None:
         return None
-    if people_rows.join_attempts_since(unit, endpoint_id, now - JOIN_WINDOW) >= JOIN_TRIES:
+    if invites.attempts_since(unit, endpoint_id, now - JOIN_WINDOW) >= JOIN_TRIES:
         raise ActRefused(people.SAME_ANSWER)
     _refuse_owned(unit, endpoint_id, row.person_id)
     person = people_rows.viewer(unit, row.person_id, today(now))

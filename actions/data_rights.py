@@ -27,6 +27,12 @@ WORDS = 1000
 """Characters of what a person writes with a request, and of the office's answer."""
 
 
+ASKED_A_DAY = 5
+"""So many requests of one chat a day are laid before the office, those taken back included."""
+
+_DECIDED = {Right.ERASE.value, Right.RESTRICT.value, Right.OBJECT.value}
+
+
 def code_of(request_id: int) -> str:
     """Return the number under which a request is spoken of."""
     return data_views.CODE.format(request_id)
@@ -91,8 +97,11 @@ def withdraw_publication(unit: Unit, endpoint_id: int, now: datetime) -> int:
 
 def ask(unit: Unit, endpoint_id: int, right: Right, words: str, now: datetime) -> Asked:
     """Take a request that a person of the office decides; the office is told. Raises ActRefused for a second one."""
-    if any(one.kind == right and one.state == State.OPEN for one in data_requests.of_endpoint(unit, endpoint_id)):
+    theirs = data_requests.of_endpoint(unit, endpoint_id)
+    if any(one.kind == right and one.state == State.OPEN for one in theirs):
         raise ActRefused(f"Yêu cầu {right.label} của ông/bà đang được xem xét. Gõ dulieu để xem.")
+    if sum(today(one.received_at) == today(now) for one in theirs if one.kind in _DECIDED) >= ASKED_A_DAY:
+        raise ActRefused(f"Hôm nay ông/bà đã gửi {ASKED_A_DAY} yêu cầu. Xin gửi tiếp vào ngày mai.")
     request_id, clocks = _write(unit, endpoint_id, right, words, State.OPEN, now)
     for person_id in people.active(unit, Role.COORDINATOR):
         notices.add(

@@ -4,13 +4,16 @@ What the person wrote is kept with the own name, address, contact and every numb
 draft and the person's files go. Content of files leaves the folder afterwards, with the next sweep.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.anonymising import without
 from domain.cases.fields import Reporter
+from domain.incoming import IncomingFile
+from domain.neutral import digest_of
+from domain.outgoing import Attachment
 from storage import audit, data_requests, erasures
 from storage.cases import attachments, rows
 from storage.cases import people as citizens
@@ -20,6 +23,9 @@ _OF_SENDER = (attachments.OF_CITIZEN, attachments.OF_SUPPLEMENT)
 
 FILES_AT_ONCE = 200
 """Contents removed from the folder with one sweep."""
+
+HANDED_OVER = timedelta(days=7)
+"""So long a paper, a list or another file that may name citizens can be fetched after it was handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,11 @@ def erase(unit: Unit, citizen_ids: Collection[int], now: datetime, *, by: int | 
         audit.record(unit, "anonymise", "case", row.id, now, person_id=by, why=why)
     erasures.rewrite(unit, ids, lambda value: _clean(value, known))
     gone = erasures.detach_files(unit, ids, _OF_SENDER)
+    codes = {row.code for row in found}
+    erasures.let_go_of(unit, codes)
+    if found:
+        since = min(row.received_at for row in found)
+        erasures.rewrite_answers(unit, codes, since, lambda value: _clean(value, known))
     erasures.silence_cases(unit, ids, chats)
     for chat in chats:
         if rows.of_endpoint(unit, chat):
@@ -72,14 +83,28 @@ def _clean(value: Any, known: Collection[Reporter]) -> Any:
             return value
 
 
-def clear_files(unit: Unit, most: int = FILES_AT_ONCE) -> int:
-    """Remove from the folder the content of files that were taken off their cases; return how many.
+def passing(unit: Unit, file: Attachment, now: datetime) -> Attachment:
+    """Return a file that is only handed over, and may name citizens: it leaves the folder after `HANDED_OVER`."""
+    erasures.pass_by(unit, file.digest, file.name, file.media_type, now)
+    return file
+
+
+def came_in(unit: Unit, files: Iterable[IncomingFile], now: datetime) -> None:
+    """Let files that came in by our own pages leave the folder after `HANDED_OVER`, unless something keeps them."""
+    for one in files:
+        if digest := digest_of(one.reference):
+            erasures.pass_by(unit, digest, "", one.media_type, now)
+
+
+def clear_files(unit: Unit, now: datetime, most: int = FILES_AT_ONCE) -> int:
+    """Remove from the folder what was taken off its case, and what was handed over long enough ago; return how many.
 
     To be called again and again: what a unit that failed had removed is simply removed once more.
     """
-    found = erasures.removable(unit, most)
+    until = now - HANDED_OVER
+    found = erasures.removable(unit, until, most)
     for row in found:
-        if row.digest and not erasures.is_used(unit, row.digest):
+        if row.digest and not erasures.is_used(unit, row.digest, until):
             unit.shelf.drop(row.digest)
         erasures.removed(unit, row.id)
     return len(found)

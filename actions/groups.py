@@ -11,7 +11,7 @@ from domain.notices import Etiquette
 from domain.outgoing import Message
 from domain.people import JOIN_TRIES, JOIN_WINDOW, Role, Viewer
 from messages.render import render
-from storage import audit, endpoints, groups, people
+from storage import audit, endpoints, groups, invites, people
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views import groups as group_views
@@ -49,7 +49,7 @@ def bind(unit: Unit, endpoint_id: int, title: str, sender: Sender, code: str, no
 
     Raises ActRefused: for a bad code, for anybody else, where the group is another agency's.
     """
-    if people.join_attempts_since(unit, endpoint_id, now - JOIN_WINDOW) >= JOIN_TRIES:
+    if invites.attempts_since(unit, endpoint_id, now - JOIN_WINDOW) >= JOIN_TRIES:
         raise ActRefused(SAME_ANSWER)
     found = groups.usable_code(unit, codes.digest(unit, code), now)
     if found is None:
@@ -75,7 +75,7 @@ class WrongCode(ActRefused):
 
 def note_wrong_code(unit: Unit, endpoint_id: int, now: datetime) -> None:
     """Count a bad code against the group's limit."""
-    people.note_join_attempt(unit, endpoint_id, now)
+    invites.note_attempt(unit, endpoint_id, now)
 
 
 def unbind_there(unit: Unit, endpoint_id: int, sender: Sender, now: datetime) -> None:

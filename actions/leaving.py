@@ -10,7 +10,7 @@ from domain.errors import ActRefused, NotFound
 from domain.local import today
 from domain.notices import Kind
 from domain.people import Membership, Role, Viewer
-from storage import agencies, assignments, audit, handover, notices, pages, people, substitutes
+from storage import agencies, assignments, audit, handover, invites, notices, pages, people, substitutes
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -70,7 +70,7 @@ def _end(unit: Unit, person_id: int, name: str, seat: AnyRow, viewer: Viewer | N
     role = Role(seat.role)
     waiting = handover.unsaid(unit, person_id, seat.agency_id, role)
     people.set_membership(unit, seat.id, Membership.ENDED, now)
-    people.revoke_invites(unit, person_id, seat.agency_id, role, now)
+    invites.revoke(unit, person_id, seat.agency_id, role, now)
     _end_what_hangs_on_it(unit, person_id, seat, now)
     audit.record(
         unit,

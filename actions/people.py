@@ -10,7 +10,7 @@ from domain.errors import ActRefused, NotFound
 from domain.local import today
 from domain.notices import Kind
 from domain.people import INVITE_LIFE, JOIN_TRIES, JOIN_WINDOW, Membership, Role, Viewer, rank_of
-from storage import agencies, audit, groups, handover, notices, people, planned, ranks, substitutes
+from storage import agencies, audit, groups, handover, invites, notices, people, planned, ranks, substitutes
 from storage.database import Unit
 from storage.types import AnyRow
 
@@ -62,7 +62,7 @@ def invite_person(unit: Unit, row: Newcomer, now: datetime, viewer: Viewer | Non
     if person_id is None:
         person_id = people.add_person(unit, row.name, row.position, row.phone, now)
     else:
-        people.revoke_invites(unit, person_id, agency_id, row.role, now)
+        invites.revoke(unit, person_id, agency_id, row.role, now)
         if row.role is Role.COORDINATOR and rank_of(row.position):
             ranks.put(unit, person_id, rank_of(row.position))
     actor, by = (audit.OPERATOR, None) if viewer is None else (audit.PERSON, viewer.person_id)
@@ -95,7 +95,7 @@ def _invite(
 ) -> Invite:
     agency_id = _agency(unit, agency_code)
     code = codes.fresh()
-    invite_id = people.add_invite(unit, codes.digest(unit, code), person_id, agency_id, role, now, INVITE_LIFE)
+    invite_id = invites.add(unit, codes.digest(unit, code), person_id, agency_id, role, now, INVITE_LIFE)
     audit.record(unit, "invite", "invite", invite_id, now, actor=actor, person_id=by, agency=agency_id, role=role.value)
     agency = agencies.get(unit, agency_id)
     return Invite(code, agency.name if agency else agency_code, person, role, now + INVITE_LIFE)
@@ -112,9 +112,9 @@ class Offer:
 
 def look_up(unit: Unit, endpoint_id: int, code: str, now: datetime) -> Offer:
     """Return what the code offers, binding nothing. Raises ActRefused with the same words for every bad code."""
-    if people.join_attempts_since(unit, endpoint_id, now - JOIN_WINDOW) >= JOIN_TRIES:
+    if invites.attempts_since(unit, endpoint_id, now - JOIN_WINDOW) >= JOIN_TRIES:
         raise ActRefused(SAME_ANSWER)
-    row = people.usable_invite(unit, codes.digest(unit, code), now)
+    row = invites.usable(unit, codes.digest(unit, code), now)
     if row is None:
         raise ActRefused(SAME_ANSWER)
     return Offer(row.agency, row.person or "", Role(row.role))
@@ -122,7 +122,7 @@ def look_up(unit: Unit, endpoint_id: int, code: str, now: datetime) -> Offer:
 
 def note_wrong_code(unit: Unit, endpoint_id: int, now: datetime) -> None:
     """Count a bad code against the chat's limit."""
-    people.note_join_attempt(unit, endpoint_id, now)
+    invites.note_attempt(unit, endpoint_id, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +146,8 @@ def join(unit: Unit, endpoint_id: int, known: int | None, code: str, name: str, 
     provider is no name: it would be shown to others.
     Raises ActRefused where the code was used in between.
     """
-    row = people.usable_invite(unit, codes.digest(unit, code), now)
-    if row is None or not people.use_invite(unit, row.id, now):
+    row = invites.usable(unit, codes.digest(unit, code), now)
+    if row is None or not invites.use(unit, row.id, now):
         raise ActRefused(SAME_ANSWER)
     person_id = known or row.person_id or people.add_person(unit, name or f"Đại diện {row.agency}", "", "", now)
     people.bind_endpoint(unit, endpoint_id, person_id)

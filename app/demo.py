@@ -4,37 +4,30 @@ SQLite in a temporary folder, no token, no network; its routes are mounted only 
 """
 
 import asyncio
-import secrets
 import signal
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import samples
-from actions import agencies, issue, people, plans
-from app.guessing import nearest_name
+from actions import offices
+from app import demo_cases
+from app.demo_world import HINTS, Chat, furnish, issue_plan, live_a_week
 from app.reading import Reading, read_plan
 from app.run import run
 from app.settings import read
 from app.simulate import Simulation
-from app.tables import read_directory, read_people
 from app.timing import SetClock
 from app.wiring import Office, build, open_store
-from domain.local import VIETNAM, local, long_day, today
-from domain.people import Role
+from domain.local import local, long_day
 from messages.render import number as in_vietnamese
 from storage.database import Unit
-from storage.views import office as office_views
 from storage.views import traffic
-from web.demo_controls import Jump, Leap, Persona, PlanFacts, Suggestion
+from web.demo_controls import Jump, Leap, Persona, PlanFacts
 
 HOST = "127.0.0.1"
-
-START = datetime(2026, 1, 12, 8, 0, tzinfo=VIETNAM)
-"""The Monday on which the sample plan is issued."""
 
 LONGEST_WAIT = timedelta(days=120)
 """How far "the next reminder" looks ahead."""
@@ -46,42 +39,11 @@ _LEAPS: Mapping[Leap, timedelta] = {
     "month": timedelta(days=30),
 }
 
-_CAST: Sequence[tuple[str, str, Role]] = (
-    ("officer1", "STP", Role.OFFICER),
-    ("officer2", "XA01", Role.OFFICER),
-    ("head", "STP", Role.HEAD),
-    ("coordinator", "VPUBND", Role.COORDINATOR),
-    ("leader", "UBNDT", Role.LEADER),
-)
-
-_HINTS: Mapping[str, tuple[str, tuple[Suggestion, ...]]] = {
-    "officer1": ("Xem việc, báo xong, báo vướng mắc", (Suggestion("Việc của tôi", "/viec"),)),
-    "officer2": ("Không trả lời, để xem việc leo thang", (Suggestion("Việc của tôi", "/viec"),)),
-    "head": ("Nhận tin khi đơn vị quá hạn 3 ngày", (Suggestion("Việc của đơn vị", "/viec"),)),
-    "coordinator": (
-        "Nhập kế hoạch bằng tệp, xác nhận, xem nơi chậm",
-        (Suggestion("Tổng hợp", "/tonghop"), Suggestion("Kế hoạch", "/kehoach")),
-    ),
-    "leader": ("Bản tin 07:30 khi số liệu thay đổi, và đầu tuần", (Suggestion("Tổng hợp hôm nay", "/tonghop"),)),
-    "citizen": ("Gửi một phản ánh, nhận mã và ngày chuyển", (Suggestion("Gửi phản ánh", "/phananh"),)),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Chat:
-    """One of the cast with their chat."""
-
-    key: str
-    chat: str
-    name: str
-    role: str
-    agency: str
-
 
 class Demo:
     """What the demo page can ask and do."""
 
-    def __init__(self, office: Office, clock: SetClock, cast: Sequence[_Chat], plan: PlanFacts) -> None:
+    def __init__(self, office: Office, clock: SetClock, cast: Sequence[Chat], plan: PlanFacts) -> None:
         self._office = office
         self._clock = clock
         self._cast = cast
@@ -91,7 +53,7 @@ class Demo:
 
     def personas(self) -> Sequence[Persona]:
         """Return whom the visitor can be."""
-        return [Persona(one.key, one.name, one.role, one.agency, one.chat, *_HINTS[one.key]) for one in self._cast]
+        return [Persona(one.key, one.name, one.role, one.agency, one.chat, *HINTS[one.key]) for one in self._cast]
 
     def now(self) -> datetime:
         """Return the simulated moment, local."""
@@ -151,10 +113,13 @@ async def _show(folder: Path, port: int, say: Callable[[str], None], *, check: b
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    clock = SetClock(START)
+    clock = SetClock(demo_cases.BEGIN)
     reading = await asyncio.to_thread(_read_sample)
-    office = await asyncio.to_thread(_open, folder, clock)
-    cast = await office.db.run(lambda unit: furnish(unit, reading, office.webchat.name, clock()))
+    office = await asyncio.to_thread(open_office, folder, clock)
+    await office.db.run(lambda unit: offices.remember_address(unit, f"http://{HOST}:{port}", clock()))
+    cast = await office.db.run(lambda unit: furnish(unit, office.webchat.name, clock()))
+    await live_a_week(office, clock, cast)
+    await office.db.run(lambda unit: issue_plan(unit, reading, clock()))
     facts = await office.db.read(lambda unit: _facts(unit, reading))
     demo = Demo(office, clock, cast, facts)
 
@@ -162,6 +127,7 @@ async def _show(folder: Path, port: int, say: Callable[[str], None], *, check: b
         address = f"http://{HOST}:{bound}"
         say(f"Bản trình diễn đã sẵn sàng: {address}")
         say(f"Kênh chat công khai: {address}/chat")
+        say(f"Kết quả phản ánh đã công khai: {address}/phan-anh")
         if not check:
             say("Nhấn Ctrl+C để dừng. Dữ liệu nằm trong thư mục tạm và mất khi dừng.")
 
@@ -187,42 +153,14 @@ def _read_sample() -> Reading:
         return read_plan(path)
 
 
-def _open(folder: Path, clock: SetClock) -> Office:
+def open_office(folder: Path, clock: SetClock) -> Office:
+    """Open the demo's empty office in a folder."""
     given = {"NHACVIEC_PROVINCE_CODE": "SL", "NHACVIEC_HOTLINE": HOTLINE, "NHACVIEC_PREVIEW": "off"}
     settings = read({"NHACVIEC_DATA_DIR": str(folder), **given})
     return build(settings, open_store(settings, clock), clock=clock)
 
 
 HOTLINE = "Phòng Kiểm soát thủ tục hành chính, 0900 000 000"
-
-
-def furnish(unit: Unit, reading: Reading, channel: str, now: datetime) -> list[_Chat]:
-    """Fill an empty office: the sample directory, the cast with their chats, the sample plan issued."""
-    with samples.path(samples.AGENCIES) as path:
-        agencies.import_directory(unit, read_directory(path), now)
-    with samples.path(samples.PEOPLE) as path:
-        listed = [row for _, row in read_people(path)]
-    cast = []
-    for key, agency, role in _CAST:
-        row = next(one for one in listed if one.agency_code == agency and one.role is role)
-        invite = people.invite_person(unit, row, now)
-        chat = secrets.token_urlsafe(24)
-        endpoint = people.endpoint(unit, channel, chat, now)
-        joined = people.join(unit, endpoint.id, None, invite.code, row.name, now)
-        if joined.pending:
-            _agree(unit, now)
-        cast.append(_Chat(key, chat, row.name, role.label, invite.agency))
-    cast.append(_Chat("citizen", secrets.token_urlsafe(24), "Người dân", "người phản ánh", ""))
-    imported = plans.import_draft(unit, reading.draft, reading.as_read, reading.digest, nearest_name, now)
-    issue.issue(unit, imported.plan_id, accept_doubts=True, at=now, now=now)
-    return cast
-
-
-def _agree(unit: Unit, now: datetime) -> None:
-    """Let the demo's coordinator agree to everybody who waits."""
-    coordinator = office_views.viewer(unit, office_views.coordinators_reachable(unit)[0], today(now))
-    for row in office_views.pending(unit):
-        people.decide_seat(unit, coordinator, row.id, agreed=True, now=now)
 
 
 def _facts(unit: Unit, reading: Reading) -> PlanFacts:

@@ -31,8 +31,8 @@ def read_plan(path: Path, told: Told = silent) -> Reading:
     found = draft(document, file_name=path.name, guess=guess_date)
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise DocumentRefused(f"Không đọc được tệp “{path.name}”: {error.strerror}.") from None
+    except OSError:
+        raise DocumentRefused(f"Không đọc được tệp “{path.name}”. Kiểm tra đường dẫn rồi thử lại.") from None
     return Reading(found, to_json(found), digest)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 from typer.exceptions import TyperException
@@ -26,7 +27,10 @@ def _missing(wrong: Any) -> str:
 
 
 def _bad_value(wrong: Any) -> str:
-    info = wrong.param.type_descriptor.parameter_info if wrong.param is not None else None
+    taken = wrong.param.type_descriptor if wrong.param is not None else None
+    if taken is not None and isinstance(taken.annotation, type) and issubclass(taken.annotation, Enum):
+        return f"{_name(wrong.param)} cần là một trong: {', '.join(str(one.value) for one in taken.annotation)}"
+    info = taken.parameter_info if taken is not None else None
     low, high = getattr(info, "min", None), getattr(info, "max", None)
     wanted = "một số nguyên" if low is None else f"một số nguyên từ {low} đến {high}"
     return f"{_name(wrong.param)} cần là {wanted}"

@@ -22,8 +22,8 @@ from sqlalchemy import event
 from actions.cases import reporting, timers
 from app.wiring import open_store, vault
 from benchmarks import house, many_cases, services
+from benchmarks.case_words import FIRST, NOW, TODAY
 from benchmarks.figures import Goal, finish, options, say, table
-from benchmarks.many_cases import NOW, TODAY
 from benchmarks.planning import taken_back
 from domain.case_figures import Window, public
 from domain.cases.lifecycle import State
@@ -55,7 +55,7 @@ PEOPLE = ("list page", "filtered list", "search, rare word", "search, common wor
 
 def questions() -> dict[str, Question]:
     """Return what is measured, by name."""
-    agency, place = many_cases.FIRST + 31, "phường số 13 khai sinh"
+    agency, place = FIRST + 31, "phường số 13 khai sinh"
     filtered = lists.Wanted(states=(State.IN_PROGRESS, State.FORWARDED), agency_id=agency)
     found: dict[str, Question] = {
         "list page": lambda unit: lists.listed(unit, _clerk(unit), lists.Wanted(), limit=PAGE),
@@ -63,7 +63,7 @@ def questions() -> dict[str, Question]:
         "filtered by field": lambda unit: lists.listed(unit, _clerk(unit), lists.Wanted(field="Hộ tịch"), limit=PAGE),
         "list, counted": lambda unit: lists.counted(unit, _clerk(unit), filtered),
         "search, rare word": lambda unit: lists.listed(
-            unit, _clerk(unit), lists.Wanted(words=f"hồ sơ {many_cases.FIRST + 777}"), limit=PAGE
+            unit, _clerk(unit), lists.Wanted(words=f"hồ sơ {FIRST + 777}"), limit=PAGE
         ),
         "search, common words": lambda unit: lists.listed(
             unit, _clerk(unit), lists.Wanted(words="khai sinh le phi"), limit=PAGE
@@ -77,9 +77,9 @@ def questions() -> dict[str, Question]:
         "chat search, common words": lambda unit: register.found(unit, "khai sinh", 8),
         "chat search, a number": lambda unit: register.found(unit, "45/VP-KSTT", 8),
         "one case": lambda unit: (
-            cards.whole(unit, _clerk(unit), many_cases.FIRST + 777),
-            register.steps(unit, many_cases.FIRST + 777),
-            cards.due_history(unit, many_cases.FIRST + 777),
+            cards.whole(unit, _clerk(unit), FIRST + 777),
+            register.steps(unit, FIRST + 777),
+            cards.due_history(unit, FIRST + 777),
         ),
         "public page": lambda unit: publications.listed(unit, publications.Wanted(), PAGE),
         "public search": lambda unit: publications.listed(unit, publications.Wanted(words="khai sinh le phi"), PAGE),

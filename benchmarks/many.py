@@ -4,7 +4,7 @@ Every assignment is dated, its ladder is what `domain.ladder` lays out for its d
 `CAUGHT_UP` was said. Nine in ten of what was due by then are done; the others are with their agencies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -166,20 +166,35 @@ def _write_people(connection: Connection, count: int) -> None:
     connection.execute(insert(agencies), places)
     seats = [(Role.OFFICER, FIRST + n) for n in range(count)] + [(Role.HEAD, FIRST + n) for n in range(count)]
     seats.append((Role.COORDINATOR, OFFICE))
+    write_seats(connection, seats, ISSUED)
+
+
+def write_seats(connection: Connection, seats: Sequence[tuple[Role, int]], at: datetime) -> None:
+    """Write a person for each seat (role, agency id), since a moment, each reached by a chat."""
     numbers = list(enumerate(seats, 1))
     connection.execute(
-        insert(people), [{**base, "id": n, "name": f"Người {n}", "name_folded": f"nguoi {n}"} for n, _ in numbers]
+        insert(people),
+        [{"created_at": at, "id": n, "name": f"Người {n}", "name_folded": f"nguoi {n}"} for n, _ in numbers],
     )
     connection.execute(
         insert(memberships),
         [
-            {**base, "person_id": n, "agency_id": agency, "role": role.value, "state": Membership.ACTIVE.value}
+            {
+                "created_at": at,
+                "person_id": n,
+                "agency_id": agency,
+                "role": role.value,
+                "state": Membership.ACTIVE.value,
+            }
             for n, (role, agency) in numbers
         ],
     )
     connection.execute(
         insert(endpoints),
-        [{**base, "id": n, "channel": "telegram", "chat": str(n), "person_id": n, "state": OPEN} for n, _ in numbers],
+        [
+            {"created_at": at, "id": n, "channel": "telegram", "chat": str(n), "person_id": n, "state": OPEN}
+            for n, _ in numbers
+        ],
     )
 
 

@@ -1,21 +1,21 @@
 """Lists of other registers in a coordinator's chat: one comes in, is shown, taken over; ours goes out for them."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, timedelta
 
-from actions import links
 from actions.cases import exporting, lists_sent
-from actions.cases.importing import Foreseen
+from actions.cases.foreseeing import Foreseen
 from actions.cases.lists_sent import SOURCES
 from bot import case_columns
 from bot.authority import coordinator
 from bot.desk import Desk, Reply, say, sentence
 from bot.figures import RECEIVED
+from bot.handing import handed
 from domain.buttons import Button, Verb, choice
 from domain.cases.decisions import Source
 from domain.cases.lifecycle import OPEN
 from domain.incoming import IncomingFile
-from domain.outgoing import Choice, Link
+from domain.outgoing import Choice
 from storage.views import AnyRow
 from storage.views.cases.lists import Wanted
 
@@ -120,9 +120,4 @@ def _export(desk: Desk, which: str) -> Reply:
     since = desk.day - _WEEK if which == "week" else None
     file = exporting.file(desk.unit, coordinator(desk), wanted, desk.now, changed_since=since)
     reply = say("cases/exported", label=_OFFERS[which], name=file.name, private=desk.can.private, choices=[_REGISTER])
-    message = reply.messages[0]
-    if desk.can.private:
-        return replace(reply, messages=(replace(message, files=(file,)),))
-    url = links.file(desk.unit, desk.endpoint_id, file, desk.now)
-    found = (Link(f"Tệp {file.name}", url),) if url else ()
-    return replace(reply, messages=(replace(message, links=(*message.links, *found)),))
+    return handed(desk, reply, file)

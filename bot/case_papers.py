@@ -1,14 +1,12 @@
 """Papers about a case in chat: which one, and the Word file, its number left blank."""
 
-from dataclasses import replace
-
-from actions import links
 from actions.cases import papers
 from bot.desk import Desk, Reply, say
+from bot.handing import handed
 from domain.buttons import Button, Verb, choice
 from domain.case_papers import PaperKind
 from domain.errors import NotFound
-from domain.outgoing import Choice, Link
+from domain.outgoing import Choice
 from domain.people import Viewer
 from storage.views import AnyRow
 from storage.views.cases import cards
@@ -55,9 +53,4 @@ def _written(desk: Desk, viewer: Viewer, case: AnyRow, kind: PaperKind) -> Reply
         private=desk.can.private,
         choices=[choice("Văn bản khác", Verb.CASE_PAPER, "pick", case.id), _back(viewer, case)],
     )
-    message = reply.messages[0]
-    if desk.can.private:
-        return replace(reply, messages=(replace(message, files=(file,)),))
-    url = links.file(desk.unit, desk.endpoint_id, file, desk.now)
-    found = (Link(f"Tệp {file.name}", url),) if url else ()
-    return replace(reply, messages=(replace(message, links=(*message.links, *found)),))
+    return handed(desk, reply, file)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from actions import accounts, conversations, outbox, people, receipts, uses
+from actions import accounts, conversations, erasing, outbox, people, receipts, uses
 from bot import arriving, groups, help_texts, joining, loose, plans, uploading
 from bot.choosing import chosen, press
 from bot.citizens import files as citizen_files
@@ -74,6 +74,8 @@ def answer(desk: Desk) -> Reply:
 
     Where somebody else changed first what the question is about, it is over.
     """
+    if desk.incoming.files and _of_citizen(desk):
+        erasing.came_in(desk.unit, desk.incoming.files, desk.now)  # goes unless it is sent with a case
     try:
         with desk.unit.attempt():
             return _route(desk)

@@ -67,7 +67,8 @@ def alike(desk: Desk, text: str, but: int) -> list[AnyRow]:
     exact = [each for each in known if found is not None and each.code == found.code]
     like = exact or [each for each in known if len(text) > 1 and fold(text) in fold(each.name)]
     if not like:
-        raise ActRefused(f"Danh mục không có cơ quan nào khác tên “{text[:60]}”. Xin gõ lại tên hoặc mã cơ quan.")
+        other = "khác " if but else ""
+        raise ActRefused(f"Danh mục không có cơ quan nào {other}tên “{text[:60]}”. Xin gõ lại tên hoặc mã cơ quan.")
     return like
 
 

@@ -71,7 +71,6 @@ from bot import (
     urging,
     web_pages,
 )
-from bot.caseload import asking as caseload_flows
 from bot.caseload import beginning as caseload_begin
 from bot.caseload import table as caseload
 from bot.citizens import answering, asking, beginning, pressing
@@ -289,14 +288,8 @@ STEP_PRESSES: dict[tuple[str, Verb], Press] = {
     (data_requests.DONE, Verb.YES): data_requests.done,
     (data_requests.WORD, Verb.YES): data_requests.answered,
     **{(step, Verb.TELL): pressing.press for step in feedback.OPEN},
-    (caseload_flows.ASK, Verb.CASELOAD_PICK): caseload.pick,
-    (caseload_flows.ASK, Verb.SKIP): caseload.skip,
-    (caseload_flows.SURE, Verb.YES): caseload.confirmed,
-    **{(step, Verb.BACK): caseload.back for step in (caseload_flows.ASK, caseload_flows.SURE)},
-    (case_acts.ASK, Verb.REGISTER_PICK): case_acts.option,
-    (case_acts.ASK, Verb.SKIP): case_acts.skip,
-    (case_acts.CONFIRM, Verb.YES): case_acts.confirmed,
-    **{(step, Verb.BACK): case_acts.back for step in (case_acts.ASK, case_acts.CONFIRM)},
+    **caseload.TABLE.presses,
+    **case_acts.TABLE.presses,
     (substitutes.PICK, Verb.SUBSTITUTE_BY): substitutes.picked,
     (substitutes.UNTIL, Verb.BACK): substitutes.back_to_pick,
     (substitutes.CONFIRM, Verb.BACK): substitutes.back_to_day,
@@ -388,8 +381,8 @@ STEPS: dict[str, Step] = {
     letters.WANTED: letters.wanted,
     **dict.fromkeys(forwarding.QUESTIONS, forwarding.answer),
     letters.NUMBER: letters.number,
-    case_acts.ASK: case_acts.answer,
-    caseload_flows.ASK: caseload.answer,
+    case_acts.TABLE.ask: case_acts.TABLE.answer,
+    caseload.TABLE.ask: caseload.answer,
     substitutes.PICK: substitutes.search,
     substitutes.UNTIL: substitutes.until,
     members.AGENCY: members.agency,
@@ -439,7 +432,7 @@ FILE_STEPS: dict[str, Step] = {
     directions.TEXT: directions.typed,
     **dict.fromkeys((broadcasting.FILE, broadcasting.CONFIRM), broadcasting.file_in),
     **dict.fromkeys((review.FACTS, review.DOUBT, review.READBACK), plans.file_in),
-    caseload_flows.ASK: caseload.answer,
+    caseload.TABLE.ask: caseload.answer,
     **dict.fromkeys((mine.TEXT, mine.CONFIRM), mine_acts.typed),
     **dict.fromkeys(feedback.ASKED, citizen_files.received),
 }

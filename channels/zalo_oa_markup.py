@@ -4,11 +4,10 @@ Buttons come back as typed text that is their payload, so a payload is the choic
 developers.zalo.me, "Tin tư vấn": at most 5 buttons, title 100, payload 1000 characters.
 """
 
-from dataclasses import replace
 from typing import Any
 
 from domain.buttons import Button
-from domain.outgoing import Message, spelled
+from domain.outgoing import Message
 
 SIGN = "#"
 """What a pressed button's text begins with."""
@@ -17,11 +16,7 @@ TITLE_LIMIT = 100
 
 
 def content(message: Message) -> dict[str, Any]:
-    """Return the message object for a text with its buttons; links that find no room are lines of the text."""
-    room = MOST_BUTTONS - len(message.choices)
-    if len(message.links) > room:
-        kept = message.links[: max(room, 0)]
-        message = replace(message, text=spelled(replace(message, links=message.links[len(kept) :])), links=kept)
+    """Return the message object for a text with its buttons, as many as `domain.outgoing.parts` leaves of them."""
     buttons = [_button(one.label, "oa.query.hide", SIGN + one.key) for one in message.choices]
     buttons += [_button(one.label, "oa.open.url", {"url": one.url}) for one in message.links]
     if not buttons:

@@ -47,6 +47,6 @@ def read_path(path: Path) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook on this machine. Raises DocumentRefused."""
     try:
         content = path.read_bytes()
-    except OSError as error:
-        raise DocumentRefused(f"Không đọc được tệp “{path.name}”: {error.strerror}.") from None
+    except OSError:
+        raise DocumentRefused(f"Không đọc được tệp “{path.name}”. Kiểm tra đường dẫn rồi thử lại.") from None
     return read(path.name, content)

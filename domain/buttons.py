@@ -72,9 +72,8 @@ class Verb(StrEnum):
     TAKE = "take"  # take:file|typed: which of two numbers of a document holds
     CASE_KIND = "kind"  # kind:<case kind>
     CASELOAD = "load"  # load:list:<page> | open|take|<flow>:<case>: citizens' cases, for their agency
-    CASELOAD_PICK = "loadpick"  # loadpick:<answer>: an answer to what is asked about such a case
+    CASE_ANSWER = "caseans"  # caseans:<answer>: an answer that is offered to what is asked about such a case
     REGISTER = "reg"  # reg:open|more|page:<case> | history:<case>:<page> | do:<act>:<case>: the register of such cases
-    REGISTER_PICK = "regpick"  # regpick:<answer>: an answer to what is asked about such a case
     PUBLISH = "pub"  # pub:list:<page> | new|title|mask|keep|page:<case> | see|back|off:<version>: cases made public
     MINE = "mine"  # mine:list | open|add|again|appeal|withdraw:<case> | rate:<case>:<rating>: what one has sent
     DATA = "data"  # data:menu|see|fix|stop|erase | take:<request> | list | show|done|refuse|extend:<request>

@@ -29,11 +29,6 @@ class Right(StrEnum):
         return _LABELS[self]
 
     @property
-    def stops_use(self) -> bool:
-        """Whether it asks that a use of the data stops: withdrawn consent, restriction, objection."""
-        return self in {Right.WITHDRAW, Right.RESTRICT, Right.OBJECT}
-
-    @property
     def at_once(self) -> bool:
         """Whether the program grants it by itself to the chat the data came from; the rest waits for a person."""
         return self in {Right.SEE, Right.CORRECT, Right.WITHDRAW}

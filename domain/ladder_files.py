@@ -117,12 +117,16 @@ def _rung(row: Any, at: int) -> Rung:
         raise ActRefused(f"{what}: at là giờ và phút như 08:00.")
     return Rung(
         name,
-        _one_of(From, tuple(From), given["base"], what, "base"),
+        _one_of(From, _BASES, given["base"], what, "base"),
         given["days"],
         _one_of(Role, (Role.OFFICER, *_ABOVE), given["role"], what, "role"),
         given["at"],
         _one_of(Kind, tuple(SAYS), given["kind"], what, "kind"),
     )
+
+
+_BASES = tuple(one for one in From if one is not From.AFTER)
+"""From.AFTER counts from the hand-over of a citizen's case, whose ladders come with the program."""
 
 
 def _one_of(kind: type[_T], known: Sequence[_T], value: Any, what: str, key: str) -> _T:

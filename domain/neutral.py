@@ -1,5 +1,6 @@
 """An update that no provider has shaped: what came in by a page of our own, for a chat of any channel."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,15 @@ from domain.words import nfc
 
 KEPT = "kept:"
 """How the reference of a file begins that lies in the house's own folder, whatever channel the chat is on."""
+
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def digest_of(reference: str) -> str:
+    """Return under which digest a file lies in the house's own folder, "" for one that lies with its provider."""
+    digest = reference.removeprefix(KEPT)
+    return digest if _DIGEST.fullmatch(digest) else ""
 
 
 def packed(file: IncomingFile, text: str = "") -> dict[str, Any]:

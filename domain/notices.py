@@ -234,11 +234,6 @@ class Etiquette:
         return datetime.combine(self.calendar.add(day, 1), turns[0], moment.tzinfo)
 
 
-def occasion_of_rung(rung: str, due_version: int) -> str:
-    """Return the occasion of a ladder's rung; a moved date is a new occasion."""
-    return f"rung:{rung}:due{due_version}"
-
-
 def occasion_of_urge(urge_id: int) -> str:
     """Return the occasion of one urging by the office; a second urging is a new one."""
     return f"urge:{urge_id}"

@@ -284,8 +284,18 @@ def _shaped(message: Message, can: Capabilities) -> Message:
         linked = replace(linked, choices=linked.choices[: can.most_buttons])
     elif not can.buttons or len(linked.choices) > can.most_buttons:
         linked = replace(linked, text=numbered(linked), choices=())
+    linked = _roomy(linked, can)
     answers = message.answers if can.threads else ""
     return replace(linked, text=linked.text.strip(), answers=answers, replaces=message.replaces if can.edits else "")
+
+
+def _roomy(message: Message, can: Capabilities) -> Message:
+    """Return the message with the links that find no room beside its choices as lines of the text."""
+    room = max(can.most_buttons - len(message.choices), 0)
+    if len(message.links) <= room:
+        return message
+    beyond = replace(message, links=message.links[room:])
+    return replace(message, text=spelled(beyond), links=message.links[:room])
 
 
 def _said(whole: Message, can: Capabilities) -> list[Message]:

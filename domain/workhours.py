@@ -47,16 +47,6 @@ def worked(after: datetime, until: datetime, clock: OfficeHours, calendar: WorkC
     return sum_
 
 
-def between_minutes(after: datetime, until: datetime, clock: OfficeHours, calendar: WorkCalendar) -> int:
-    """Return the whole working minutes in [after, until], negative where `until` comes first.
-
-    Raises ValueError for a naive moment.
-    """
-    minute = timedelta(minutes=1)
-    span = worked(after, until, clock, calendar)
-    return span // minute if span >= _NONE else -(-span // minute)
-
-
 def length_said(hours: Fraction | int) -> str:
     """Return "4 giờ làm việc", "1 giờ 30 phút làm việc", "45 phút làm việc"."""
     minutes = round(hours * 60)

@@ -116,6 +116,6 @@ def upkeep(unit: Unit, now: datetime) -> int:
     """
     forgetting.forget(unit, now)
     retention.forget(unit, now)
-    erasing.clear_files(unit)
+    erasing.clear_files(unit, now)
     closing.by_itself(unit, now)
     return layout.renew(unit, now)

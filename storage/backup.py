@@ -22,6 +22,7 @@ from sqlalchemy import Connection, exists, func, select, text
 from domain.errors import BackupUnusable, OfficeNotEmpty, OperatorError
 from storage.backup_rows import VERSION_TABLE, lines, load, tables
 from storage.database import plain_engine, snapshot
+from storage.search import PUBLIC, SEARCH
 from storage.upgrade import upgrade
 
 T = TypeVar("T")
@@ -200,6 +201,9 @@ def _clear(connection: Connection) -> None:
     for table in found:
         if table.name not in SEEDED and connection.execute(select(exists(select(table)))).scalar():
             raise OfficeNotEmpty()
+    if connection.dialect.name == "sqlite":
+        for index in (PUBLIC, SEARCH):
+            connection.execute(text(f"DROP TABLE IF EXISTS {index}"))
     for table in reversed(found):
         table.drop(connection)
     connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))

@@ -132,6 +132,9 @@ _CAUSES = {
 
 _SHARED = {"compiled_cache": COMPILED}
 
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"cache_size={-CACHE_KIB}", "secure_delete=ON")
+"""What is deleted is overwritten: personal data that was erased stands in no unused page of the file."""
+
 
 def _sqlite_engine(url: URL, *, begin: str, read_only: bool, **options: Any) -> Engine:
     settings = {"timeout": BUSY_SECONDS, "check_same_thread": False}
@@ -140,7 +143,7 @@ def _sqlite_engine(url: URL, *, begin: str, read_only: bool, **options: Any) -> 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"cache_size={-CACHE_KIB}"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if read_only:
             connection.execute("PRAGMA query_only=ON")

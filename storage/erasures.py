@@ -1,14 +1,18 @@
 """Taking a person out of what is kept: the words of the own cases, drafts, talk, files and what was sent."""
 
+import json
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, insert, not_, or_, select, update
 
+from domain.cases.codes import case_codes_in
 from domain.delivery import State as Sending
 from domain.outgoing import Message
 from storage.database import Unit
 from storage.inbox import WAITING
+from storage.outbox import SEALED
 from storage.schema import (
     case_answers,
     case_drafts,
@@ -24,6 +28,7 @@ from storage.schema import (
     endpoints,
     evidence,
     files,
+    identity_reads,
     inbox,
     outbox,
     sent_files,
@@ -36,6 +41,7 @@ _WORDS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (case_answers, ("text", "rating_reason", "reason")),
     (case_tellings, ("data", "note")),
     (case_proposals, ("data", "note")),
+    (identity_reads, ("reason",)),
 )
 """Where words about a case stand beside the case itself."""
 
@@ -47,8 +53,8 @@ ERASED = "(Đã xoá theo yêu cầu về dữ liệu cá nhân.)"
 
 
 def cases_of(unit: Unit, citizen_ids: Collection[int]) -> Sequence[AnyRow]:
-    """Return the cases of people (id, code and every column of words)."""
-    wanted = [cases.c[name] for name in ("id", "code", "external_code", "field", *OF_CASE)]
+    """Return the cases of people (id, code, when taken in, and every column of words)."""
+    wanted = [cases.c[name] for name in ("id", "code", "external_code", "field", "received_at", *OF_CASE)]
     return unit.conn.execute(select(*wanted).where(cases.c.citizen_id.in_(citizen_ids)).order_by(cases.c.id)).all()
 
 
@@ -119,21 +125,56 @@ GONE = "gone:"
 """The reference of a file whose content is to be removed from the folder."""
 
 
-def removable(unit: Unit, most: int) -> Sequence[AnyRow]:
-    """Return files marked as to be removed (id, digest), `most` at a time; digest None where there is no content."""
-    gone = select(files.c.id, files.c.digest).where(files.c.reference == GONE).limit(most)
+PASSING = "passing:"
+"""The reference of a file that names citizens and is only handed over: its content goes some days afterwards."""
+
+_HOUSE = "house"
+
+
+def pass_by(unit: Unit, digest: str, name: str, media_type: str, now: datetime) -> None:
+    """Mark content on the shelf as only passing; `name` is that of what is handed over, "" of what came in."""
+    row = {"name": name, "media_type": media_type, "digest": digest, "channel": _HOUSE, "reference": PASSING}
+    unit.conn.execute(insert(files).values({**row, "created_at": now}))
+
+
+def let_go(unit: Unit, digests: Collection[str]) -> None:
+    """Mark content that was only handed over as to be removed: it has done its work."""
+    theirs = (files.c.digest.in_(digests), files.c.reference == PASSING)
+    unit.conn.execute(update(files).where(*theirs).values(reference=GONE))
+
+
+def let_go_of(unit: Unit, codes: Collection[str]) -> None:
+    """Mark as to be removed what was handed over about cases: files that bear their codes, and lists of many."""
+    passing = unit.conn.execute(select(files.c.digest, files.c.name).where(files.c.reference == PASSING)).all()
+    theirs = [one for one in passing if one.name and case_codes_in(one.name) <= set(codes)]
+    if theirs:
+        let_go(unit, {one.digest for one in theirs})
+
+
+def removable(unit: Unit, until: datetime, most: int) -> Sequence[AnyRow]:
+    """Return files to be removed (id, digest), `most` at a time; digest None where there is no content.
+
+    These are the marked ones, and those handed over that were made by a moment.
+    """
+    gone = select(files.c.id, files.c.digest).where(_to_go(until)).limit(most)
     return unit.conn.execute(gone).all()
 
 
-def is_used(unit: Unit, digest: str) -> bool:
-    """Whether content is still some other file's."""
-    other = select(files.c.id).where(files.c.digest == digest, files.c.reference != GONE).limit(1)
+def _to_go(until: datetime) -> ColumnElement[bool]:
+    return or_(files.c.reference == GONE, and_(files.c.reference == PASSING, files.c.created_at <= until))
+
+
+def is_used(unit: Unit, digest: str, until: datetime) -> bool:
+    """Whether content is still some other file's that is not to be removed either; that it came in keeps nothing."""
+    came_in = and_(files.c.reference == PASSING, files.c.name == "")
+    other = select(files.c.id).where(files.c.digest == digest, not_(or_(_to_go(until), came_in))).limit(1)
     return unit.conn.execute(other).first() is not None
 
 
 def removed(unit: Unit, file_id: int) -> None:
     """Note that a file's content is gone."""
-    unit.conn.execute(update(files).where(files.c.id == file_id).values(reference="", digest=None, size=None))
+    gone = {"name": ERASED, "reference": "", "digest": None, "size": None}
+    unit.conn.execute(update(files).where(files.c.id == file_id).values(gone))
 
 
 def silence_cases(unit: Unit, case_ids: Collection[int], chats: Collection[int]) -> None:
@@ -145,6 +186,33 @@ def silence_cases(unit: Unit, case_ids: Collection[int], chats: Collection[int])
             .where(outbox.c.endpoint_id.in_(chats), told, _no_longer_waits())
             .values(message=Message(ERASED, heading=False).to_json(), text_sent=ERASED)
         )
+
+
+def rewrite_answers(
+    unit: Unit, codes: Collection[str], since: datetime, clean: Callable[[Any], Any], at_once: int = 2000
+) -> None:
+    """Write what officials were told that names these cases, from a moment on, as `clean` returns it.
+
+    What was sealed told who somebody is: nothing of it stays.
+    """
+    sealed, last = cast(outbox.c.message, Text).startswith(f'{{"{SEALED}"'), 0
+    told = (outbox.c.person_id.is_not(None), outbox.c.created_at >= since, _no_longer_waits())
+    query = select(outbox.c.id, outbox.c.message, outbox.c.text_sent).where(
+        *told, or_(outbox.c.text_sent.contains(_CODES), sealed)
+    )
+    while rows := unit.conn.execute(query.where(outbox.c.id > last).order_by(outbox.c.id).limit(at_once)).all():
+        for row in rows:
+            if SEALED in (row.message or ()):
+                if case_codes_in(json.dumps(unit.vault.unseal_json(row.message[SEALED]))) & set(codes):
+                    gone = {"message": Message(ERASED, heading=False).to_json(), "text_sent": ERASED}
+                    unit.conn.execute(update(outbox).where(outbox.c.id == row.id).values(gone))
+            elif case_codes_in(row.text_sent) & set(codes):
+                kept = {"message": clean(row.message), "text_sent": clean(row.text_sent)}
+                unit.conn.execute(update(outbox).where(outbox.c.id == row.id).values(kept))
+        last = rows[-1].id
+
+
+_CODES = "PAKN-"
 
 
 def _no_longer_waits() -> ColumnElement[bool]:

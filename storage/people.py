@@ -1,16 +1,16 @@
-"""People, their memberships, invites and the chats by which they are reached."""
+"""People, their memberships and the chats by which they are reached."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from domain.accounts import rank
 from domain.people import Membership, Role, Seat, Viewer
 from domain.words import fold
 from storage import substitutes
 from storage.database import Unit
-from storage.schema import agencies, endpoints, invites, join_attempts, memberships, people
+from storage.schema import agencies, endpoints, invites, memberships, people
 from storage.types import AnyRow
 
 OPEN = "open"
@@ -47,70 +47,6 @@ def person_in(unit: Unit, name: str, agency_id: int) -> int | None:
         .where(people.c.name_folded == fold(name), memberships.c.agency_id == agency_id)
     )
     return unit.conn.execute(invited.union(member).limit(1)).scalar()
-
-
-def add_invite(
-    unit: Unit, code_hash: str, person_id: int | None, agency_id: int, role: Role, now: datetime, life: timedelta
-) -> int:
-    """Write a one-time invite (only its hash is kept) and return its id."""
-    return int(
-        unit.conn.execute(
-            insert(invites)
-            .values(
-                code_hash=code_hash,
-                person_id=person_id,
-                agency_id=agency_id,
-                role=role.value,
-                created_at=now,
-                expires_at=now + life,
-            )
-            .returning(invites.c.id)
-        ).scalar_one()
-    )
-
-
-def revoke_invites(unit: Unit, person_id: int, agency_id: int, role: Role, now: datetime) -> None:
-    """Make the unused invites of one person for one seat worthless."""
-    unit.conn.execute(
-        update(invites)
-        .where(
-            invites.c.person_id == person_id,
-            invites.c.agency_id == agency_id,
-            invites.c.role == role.value,
-            invites.c.used_at.is_(None),
-            invites.c.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-    )
-
-
-def _usable(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (invites.c.used_at.is_(None), invites.c.revoked_at.is_(None), invites.c.expires_at > now)
-
-
-def usable_invite(unit: Unit, code_hash: str, now: datetime) -> AnyRow | None:
-    """Return (id, person_id, agency_id, role, agency, person) of an invite that still works."""
-    query = (
-        select(
-            invites.c.id,
-            invites.c.person_id,
-            invites.c.agency_id,
-            invites.c.role,
-            agencies.c.name.label("agency"),
-            people.c.name.label("person"),
-            people.c.position,
-        )
-        .join(agencies, agencies.c.id == invites.c.agency_id)
-        .outerjoin(people, people.c.id == invites.c.person_id)
-        .where(invites.c.code_hash == code_hash, *_usable(now))
-    )
-    return unit.conn.execute(query).first()
-
-
-def use_invite(unit: Unit, invite_id: int, now: datetime) -> bool:
-    """Take the invite; False where another was faster."""
-    taken = unit.conn.execute(update(invites).where(invites.c.id == invite_id, *_usable(now)).values(used_at=now))
-    return taken.rowcount == 1
 
 
 def seat(unit: Unit, person_id: int, agency_id: int, role: Role, state: Membership, now: datetime) -> int:
@@ -286,17 +222,6 @@ def _in_order(unit: Unit, person_ids: Collection[int]) -> dict[int, list[AnyRow]
 _OPEN_CHATS = select(
     endpoints.c.id, endpoints.c.person_id, endpoints.c.channel, endpoints.c.chat, endpoints.c.position
 ).where(endpoints.c.person_id.in_(bindparam("people", expanding=True)), endpoints.c.state == OPEN)
-
-
-def note_join_attempt(unit: Unit, endpoint_id: int, now: datetime) -> None:
-    """Remember one wrong code."""
-    unit.conn.execute(insert(join_attempts).values(endpoint_id=endpoint_id, at=now))
-
-
-def join_attempts_since(unit: Unit, endpoint_id: int, since: datetime) -> int:
-    """Return how many wrong codes a chat gave since that moment."""
-    query = select(func.count()).where(join_attempts.c.endpoint_id == endpoint_id, join_attempts.c.at > since)
-    return unit.conn.execute(query).scalar_one()
 
 
 def owner(unit: Unit, endpoint_id: int) -> int | None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.assignments import State as AssignmentState
+from domain.cases.ladders import WITHIN_HOURS
 from domain.cases.lifecycle import State as CaseState
 from domain.ladder import Kind as RungKind
 from domain.local import today
@@ -232,7 +233,7 @@ def _audience(now: datetime, due: tuple[ColumnElement[bool], ...]) -> AnySelect:
             planned.c.role,
             planned.c.kind,
             literal(NoticeState.WAITING.value),
-            literal(False),
+            planned.c.rung.in_(WITHIN_HOURS),
             planned.c.at,
             literal(now, type_=notices.c.created_at.type),
         )
@@ -285,9 +286,7 @@ def _officer_heard() -> ColumnElement[bool]:
             assignments.c.id == planned.c.matter_id, assignments.c.state != AssignmentState.ASSIGNED
         )
     )
-    taken_on = exists(
-        select(cases.c.id).where(cases.c.id == planned.c.matter_id, cases.c.acknowledged_at.is_not(None))
-    )
+    taken_on = exists(select(cases.c.id).where(cases.c.id == planned.c.matter_id, cases.c.acknowledged_at.is_not(None)))
     return or_(told, seen, answered, taken_on)
 
 

@@ -35,4 +35,3 @@ def forget_reads(unit: Unit, before: datetime, most: int) -> int:
     """Forget who read who citizens are, before a moment; return how many lines went."""
     old = select(identity_reads.c.id).where(identity_reads.c.at < before).order_by(identity_reads.c.id).limit(most)
     return unit.conn.execute(delete(identity_reads).where(identity_reads.c.id.in_(old))).rowcount
-

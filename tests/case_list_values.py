@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from actions.cases.importing import Foreseen, Line
+from actions.cases.foreseeing import Foreseen, Line
 from domain.cases.fields import Reporter
 from domain.register_files import Comparison, Field, ReadList, Refused, RegisterRow, Stage, Verdict
 

@@ -80,7 +80,7 @@ HISTORY = [
 ]
 _ASKED: dict[str, dict[str, Any]] = {
     "ask_return_why": {},
-    "ask_return_to": {},
+    "ask_return_to": {"near": 0},
     "confirm_return": {"why": LONG, "to": "Sở Mẫu 2"},
     "ask_question": {},
     "confirm_question": {"text": LONG, "pauses": False},

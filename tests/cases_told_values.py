@@ -31,7 +31,7 @@ _GIVEN: dict[str, dict[str, Any]] = {
         "may_appeal": True,
     },
     "guided": {"door": "khiếu nại, tố cáo", "where": "Ban Tiếp công dân tỉnh, số 1 đường Mẫu."},
-    "accepted": {},
+    "accepted": {"due_on": UNTIL},
     "forwarded": {
         "agency": "Sở Mẫu 1",
         "on": DAY,
@@ -59,6 +59,7 @@ _LESS: dict[str, dict[str, Any]] = {
     "supplement_asked": {"question": None},
     "supplement_reminded": {"question": None},
     "refused": {"reason": None, "way_out": "", "may_appeal": False},
+    "guided": {"where": ""},
     "forwarded": {"number": "", "answer_by": None, "answer_said": ""},
     "rerouted": {"answer_by": None},
     "asked": {"question": None, "agency": ""},

@@ -17,6 +17,7 @@ from pydantic_core import PydanticUndefined
 
 from actions import compose
 from app.settings import Settings, names
+from bot.acts.table import Table
 from bot.routes import COMMANDS, FILE_STEPS, PRESSES, STEP_PRESSES, STEPS
 from domain import ladder, requests
 from domain.assignments import MOVES, Act, State
@@ -52,10 +53,12 @@ def test_every_verb_is_handled_and_offered() -> None:
 
 
 def asked_steps() -> set[str]:
-    """Return the steps that some handler asks: what is given as `step=`, or to a function that asks."""
+    """Return the steps that some handler asks: what is given as `step=`, or to a function that asks, or a table's."""
     found: set[str] = set()
     for path, tree in parsed("bot"):
         module = importlib.import_module(".".join(path.with_suffix("").parts))
+        tables = [one for one in vars(module).values() if isinstance(one, Table)]
+        found |= {step for one in tables for step in (one.ask, one.sure)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 given = [word.value for word in node.keywords if word.arg == "step"]

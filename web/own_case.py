@@ -35,7 +35,7 @@ from web.limits import Limiter, Places
 from web.link_guard import html
 from web.own_case_acts import ACTS, ADDS, Opened
 from web.parts import WebParts
-from web.public import LOOK_UP, ways
+from web.public_asked import LOOK_UP, ways
 
 SAME_ANSWER = "Không tìm thấy phản ánh với mã và mã bí mật này. Xin kiểm tra lại cả hai, đúng như khi đã nhận."
 """Word for word the same for a wrong code and a wrong secret part."""
@@ -94,7 +94,8 @@ class OwnCasePages:
         form = await self._posted(request)
         typed = form.text("code")[:60]
         code = case_code_in(typed) or ""
-        self._tries_of_code.check(code or "?")
+        if code:
+            self._tries_of_code.check(code)
         secret = form.text("secret")[:40]
         found = await self._parts.db.read(lambda unit: cards.seen_by(unit, code, None, secret) if code else None)
         if found is None:

@@ -5,17 +5,14 @@ caches for two minutes, so that what is taken back is gone soon, and is asked fo
 """
 
 import asyncio
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from actions.cases import publishing
@@ -27,87 +24,16 @@ from domain.periods import Period
 from messages.pages import page
 from storage.views import AnyRow, Unit, office_settings
 from storage.views.cases import figures, publications
-from storage.views.cases.publications import Place, Wanted
-from web.guards import FORMS_HEADERS, client_of
+from web.guards import client_of
 from web.limits import Limiter
+from web.open_data import LICENCE, cached, item, open_data
 from web.parts import WebParts
-
-LIST, FIGURES, LOOK_UP, DATA = "/phan-anh", "/phan-anh/thong-ke", "/phan-anh/tra-cuu", "/phan-anh/du-lieu.json"
+from web.public_asked import DATA, FIGURES, LIST, Asked, Code, number_in, ways
 
 SHOWN, DATA_SHOWN = 20, 100
 MONTHS = 12
-KEPT = 120
-"""Seconds for which browsers and caches may keep an answer."""
 FIGURES_KEPT = 600.0
 """Seconds for which a month's figures are not counted anew."""
-
-LICENCE = (
-    "Dữ liệu mở của cơ quan nhà nước, được sử dụng lại tự do khi ghi nguồn (Nghị định 47/2020/NĐ-CP). Bản công khai đã "
-    "che dữ liệu cá nhân; cấm tìm cách xác định người gửi. Bản bị gỡ không còn trong tệp này: xin tải lại định kỳ."
-)
-
-
-class _Code(Convertor[str]):
-    """The code of a case in an address; anything else is another page, or none."""
-
-    regex = "[Pp][Aa][Kk][Nn]-[A-Za-z]{2,6}-[0-9]{4}-[0-9]{6}"
-
-    def convert(self, value: str) -> str:
-        """Return the code in its proper form."""
-        return value.upper()
-
-    def to_string(self, value: str) -> str:
-        """Return the code."""
-        return value
-
-
-def ways(*, shown: bool) -> tuple[tuple[str, str], ...]:
-    """Return the public pages that there are; `shown` where the office shows what is public."""
-    looked = (("Tra cứu", LOOK_UP),)
-    return (("Kết quả", LIST), ("Số liệu", FIGURES), *looked) if shown else looked
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What an address asks the list for."""
-
-    wanted: Wanted
-    after: Place | None
-
-    @classmethod
-    def of(cls, request: Request) -> "_Asked":
-        """Read it; what cannot be read holds nothing back."""
-        told = request.query_params
-        year, agency = _number(told.get("nam", "")), _number(told.get("coquan", ""))
-        wanted = Wanted(
-            words=told.get("q", "").strip()[:100],
-            field=told.get("linhvuc", "")[:80],
-            agency_id=agency or None,
-            year=year if 2000 <= year <= 2100 else None,
-        )
-        return cls(wanted, _place(told.get("sau", "")))
-
-    def address(self, last: AnyRow) -> str:
-        """Return the address of the page behind a row."""
-        kept = {
-            "q": self.wanted.words,
-            "linhvuc": self.wanted.field,
-            "coquan": self.wanted.agency_id or "",
-            "nam": self.wanted.year or "",
-            "sau": f"{int(last.released_at.timestamp() * 1_000_000)}-{last.id}",
-        }
-        return f"{LIST}?{urlencode({name: value for name, value in kept.items() if value})}"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _place(text: str) -> Place | None:
-    moment, _, number = text.partition("-")
-    if not (moment.isascii() and moment.isdigit() and len(moment) <= 17 and _number(number)):
-        return None
-    return Place(datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(moment)), _number(number))
 
 
 class PublicPages:
@@ -117,7 +43,7 @@ class PublicPages:
         self._parts = parts
         self._asks = Limiter(120, 0.5, parts.timer)
         self._counted: dict[str, tuple[float, PublicFigures]] = {}
-        register_url_convertor("case", _Code())
+        register_url_convertor("case", Code())
 
     def routes(self) -> list[Route]:
         """Return the list, a case with its pictures, the figures, the open data and what robots may read."""
@@ -150,11 +76,11 @@ class PublicPages:
     async def _page(self, request: Request, name: str, ask: Callable[[Unit], dict[str, Any]], **more: Any) -> Response:
         values = await self._read(request, ask)
         body = page(name, **{"at": "", **values, **more}).encode()
-        return _cached(request, body, "text/html; charset=utf-8", noindex=values["noindex"])
+        return cached(request, body, "text/html; charset=utf-8", noindex=values["noindex"])
 
     async def listed(self, request: Request) -> Response:
         """Show what is public, the newest first; searched by words, field, agency, year."""
-        asked = _Asked.of(request)
+        asked = Asked.of(request)
 
         def ask(unit: Unit) -> dict[str, Any]:
             found = publications.listed(unit, asked.wanted, SHOWN + 1, asked.after)
@@ -197,7 +123,7 @@ class PublicPages:
         content = await asyncio.to_thread(self._parts.webchat.files.take, digest, publishing.MOST_BYTES)
         if content is None or kind not in publishing.PICTURES:
             raise HTTPException(404)
-        return _cached(request, content, kind, noindex=values["noindex"])
+        return cached(request, content, kind, noindex=values["noindex"])
 
     async def figures(self, request: Request) -> Response:
         """Show one month's figures, small counts left out."""
@@ -218,7 +144,7 @@ class PublicPages:
             return {"months": [self._month(unit, one).as_json() for one in self._ended(unit)]}
 
         values = await self._read(request, ask)
-        return _open(request, {"licence": LICENCE, "office": values["office"], "months": values["months"]}, values)
+        return open_data(request, {"licence": LICENCE, "office": values["office"], "months": values["months"]}, values)
 
     def _ended(self, unit: Unit) -> Sequence[Period]:
         """Return the months shown, the newest first: only those that have ended, so that no day shows by itself."""
@@ -241,7 +167,7 @@ class PublicPages:
 
     async def data(self, request: Request) -> Response:
         """Return what is public as open data, 100 at a time."""
-        after = _number(request.query_params.get("after", ""))
+        after = number_in(request.query_params.get("after", ""))
 
         def ask(unit: Unit) -> dict[str, Any]:
             return {"rows": publications.data(unit, after, DATA_SHOWN)}
@@ -252,10 +178,10 @@ class PublicPages:
         told = {
             "licence": LICENCE,
             "office": values["office"],
-            "items": [_item(one, self._parts.public_url) for one in rows],
+            "items": [item(one, self._parts.public_url) for one in rows],
             "next": following,
         }
-        return _open(request, told, values)
+        return open_data(request, told, values)
 
     async def robots(self, request: Request) -> Response:
         """Tell robots what they may read: at most the public pages, and only where the office lets them."""
@@ -277,44 +203,3 @@ def _released(unit: Unit, code: str) -> AnyRow:
 
 def _years(first: datetime | None, day: date) -> list[int]:
     return list(range(day.year, local(first).year - 1, -1)) if first is not None else []
-
-
-def _item(row: AnyRow, address: str) -> dict[str, Any]:
-    def said(day: date | None) -> str | None:
-        return day.isoformat() if day else None
-
-    link = f"{address}{LIST}/{row.code}"
-    return {
-        "id": row.id,
-        "code": row.code,
-        "title": row.title,
-        "content": row.content,
-        "answer": row.answer,
-        "field": row.field or None,
-        "agency": row.agency,
-        "received_on": said(row.received_on),
-        "answered_on": said(row.answered_on),
-        "published_at": row.released_at.isoformat(),
-        "link": link,
-        "pictures": [f"{link}/anh/{at}" for at in range(1, len(row.files["pictures"]) + 1)],
-    }
-
-
-def _open(request: Request, told: Mapping[str, Any], values: Mapping[str, Any]) -> Response:
-    """Return open data, which pages of other sites may read too."""
-    response = _cached(request, JSONResponse(told).body, "application/json", noindex=values["noindex"])
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
-
-
-def _cached(request: Request, body: bytes | memoryview, media_type: str, *, noindex: bool) -> Response:
-    """Return an answer that caches may keep, or 304 where the asker's is the same."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {**FORMS_HEADERS, "Cache-Control": f"public, max-age={KEPT}", "ETag": tag}
-    if noindex:
-        headers["X-Robots-Tag"] = "noindex, nofollow"
-    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-    if tag in known:
-        return Response(status_code=304, headers=headers)
-    return Response(bytes(body), media_type=media_type, headers=headers)

@@ -9,36 +9,6 @@ from domain.people import Viewer
 from storage.cases import rows, tellings
 from storage.database import Unit
 
-_SUMMED = {
-    "accepted": "đã tiếp nhận",
-    "supplement_asked": "cần bổ sung thông tin",
-    "supplement_reminded": "nhắc bổ sung thông tin",
-    "timed_out": "dừng vì chưa nhận được bổ sung",
-    "supplement_received": "đã nhận bổ sung",
-    "refused": "không tiếp nhận, căn cứ và cách làm tiếp",
-    "guided": "nơi tiếp nhận đúng",
-    "forwarded": "đã chuyển cơ quan xử lý",
-    "rerouted": "đã chuyển cơ quan xử lý khác",
-    "returned_to_work": "đã giao xử lý lại",
-    "forwarded_outside": "đã chuyển cơ quan ngoài tỉnh",
-    "asked": "câu hỏi của cơ quan xử lý",
-    "progress": "tiến độ xử lý",
-    "collected": "tiếp tục tập hợp, nghiên cứu",
-    "answered": "kết quả trả lời",
-    "merged": "đã gộp vào mã khác",
-    "split": "đã tách ra xử lý riêng",
-    "withdrawn": "đã ghi nhận rút",
-    "reopened": "đã nhận phản ánh lại",
-    "closed": "đã đóng, lý do",
-    "due_moved": "hạn mới",
-    "published": "đã công khai",
-}
-
-
-def summed(kind: str) -> str:
-    """Return in a few words what a sender is to be told."""
-    return _SUMMED.get(kind, kind)
-
 
 def texts(unit: Unit, case_id: int) -> list[str]:
     """Return the words in which a case's sender is still to be told, one text a telling, oldest first."""

@@ -5,6 +5,7 @@ Who reports stands in it only where a reason is given, and each reading is kept.
 
 from datetime import date, datetime, time
 
+from actions import erasing
 from actions.cases.wording import said
 from actions.coordinating import by
 from domain.cases.fields import Reporter
@@ -96,4 +97,5 @@ def file(unit: Unit, viewer: Viewer, wanted: Wanted, now: datetime, *, changed_s
     if not found:
         raise ActRefused("Không có phản ánh nào phù hợp để xuất.")
     content = book(found, now, persons=False)
-    return unit.shelf.put(content, f"phan-anh-{today(now):%Y-%m-%d}.xlsx", case_list.MEDIA_TYPE)
+    made = unit.shelf.put(content, f"phan-anh-{today(now):%Y-%m-%d}.xlsx", case_list.MEDIA_TYPE)
+    return erasing.passing(unit, made, now)

@@ -95,7 +95,7 @@ def resume(unit: Unit, viewer: Viewer, case_id: int, now: datetime, *, shown: in
     waiting = questions.waiting(unit, row.id)
     moved = moving.apply(unit, row, Act.RESUME, now, viewer=viewer)
     if waiting is not None:
-        laying.give_waiting_back(unit, moved.row, today(waiting.asked_at), now)
+        laying.give_waiting_back(unit, moved.row, waiting.asked_at, now)
 
 
 def progress(unit: Unit, viewer: Viewer, case_id: int, text: str, now: datetime, *, tell: bool) -> None:

@@ -1,18 +1,19 @@
 """The date of a case, and who hears of it when: each stage has its clock and its ladder."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from domain.cases.clocks import AnswerLimit, forwarding
 from domain.cases.decisions import Urgency
 from domain.cases.kinds import Kind
-from domain.cases.ladders import OWN, PASSING_ON, answering, doer
+from domain.cases.ladders import OWN, PASSING_ON, answering, doer, within_hours
 from domain.cases.lifecycle import State
 from domain.explanations import Grounds, given_back, grounds_in, kept, of_decision, of_receipt
-from domain.ladder import Dates, From, Ladder, lay_out
+from domain.ladder import Dates, From, Ladder, Step, lay_out
 from domain.local import local, today
 from domain.people import Role
-from domain.workhours import add_hours
+from domain.workhours import add_hours, length_said, moment_said, worked
 from domain.workhours import said as hours_said
 from storage import agencies, calendars, ladders, matters, office_settings, people, planned
 from storage.cases import rows
@@ -84,7 +85,7 @@ def of_stage(unit: Unit, row: AnyRow) -> Ladder:
 
 def begin(unit: Unit, row: AnyRow, clock: Clock, now: datetime) -> None:
     """Lay out who hears when, for a case that has just got its first date."""
-    _lay(unit, row, of_stage(unit, row), clock.due_on, row.due_version, now)
+    _lay(unit, row, of_stage(unit, row), clock, row.due_version, now)
 
 
 def move(
@@ -116,30 +117,45 @@ def move(
         decided_by=decided_by,
         basis=basis,
     )
-    _lay(unit, row, ladder, clock.due_on, version, now)
+    _lay(unit, row, ladder, clock, version, now)
 
 
-def give_waiting_back(unit: Unit, row: AnyRow, since: date, now: datetime) -> bool:
-    """Move the date of a case by the working days for which its agency waited for the sender; False where it stays.
+def give_waiting_back(unit: Unit, row: AnyRow, asked_at: datetime, now: datetime) -> None:
+    """Move the date of a case by the working days, or hours, for which its agency waited for the sender.
 
     Only where the province's rules say that the clock pauses then (`case_pause`): the decree has no such rule.
     """
-    before = grounds_in(matters.explanation(unit, row.id))
-    calendar = calendars.in_force(unit)
+    if not office_settings.on(unit, "case_pause") or row.due_on is None:
+        return
+    clock = _later_by_days(unit, row, today(asked_at), now) if row.due_at is None else _later(unit, row, asked_at, now)
+    if clock is not None:
+        rows.put(unit, row.id, due_at=clock.at)
+        move(unit, row, clock, "waited", now)
+
+
+def _later_by_days(unit: Unit, row: AnyRow, since: date, now: datetime) -> Clock | None:
+    before, calendar = grounds_in(matters.explanation(unit, row.id)), calendars.in_force(unit)
     held = calendar.between(since, today(now))
-    if not office_settings.on(unit, "case_pause") or row.due_on is None or before is None or held <= 0:
-        return False
-    clock = Clock(calendar.add(row.due_on, held), given_back(before, since, today(now), waited=True))
-    rows.put(unit, row.id, due_at=None)
-    move(unit, row, clock, "waited", now)
-    return True
+    if before is None or held <= 0:
+        return None
+    return Clock(calendar.add(row.due_on, held), given_back(before, since, today(now), waited=True))
 
 
-def _lay(unit: Unit, row: AnyRow, ladder: Ladder, due_on: date | None, due_version: int, now: datetime) -> None:
+def _later(unit: Unit, row: AnyRow, asked_at: datetime, now: datetime) -> Clock | None:
+    """Return the later moment of a limit in working hours, None where no hour was waited."""
+    calendar, (hours, _) = calendars.in_force(unit), calendars.hours(unit)
+    waited = Fraction(worked(local(asked_at), local(now), hours, calendar) / timedelta(hours=1))
+    if waited <= 0:
+        return None
+    at = add_hours(local(row.due_at), waited, hours, calendar)
+    how = f"Cộng {length_said(waited)} chờ người gửi trả lời: {moment_said(at)} (Quy chế của tỉnh)."
+    return Clock(at.date(), of_decision("", how, at.date()), at)
+
+
+def _lay(unit: Unit, row: AnyRow, ladder: Ladder, clock: Clock, due_version: int, now: datetime) -> None:
     office_id = agencies.coordinating_id(unit)
-    steps = lay_out(ladder, Dates(local(now), None, due_on), calendars.in_force(unit))
     laid, alone = [], _head_alone(unit, row, today(now))
-    for step in steps:
+    for step in _steps(unit, ladder, clock, now):
         if step.rung.base is From.AFTER and row.acknowledged_at is not None:
             continue
         role, direct = doer(step.rung.role, conduct=is_conduct(row) or alone)
@@ -161,6 +177,16 @@ def _lay(unit: Unit, row: AnyRow, ladder: Ladder, due_on: date | None, due_versi
             }
         )
     planned.add(unit, laid)
+
+
+def _steps(unit: Unit, ladder: Ladder, clock: Clock, now: datetime) -> tuple[Step, ...]:
+    calendar = calendars.in_force(unit)
+    steps = lay_out(ladder, Dates(local(now), None, clock.due_on), calendar)
+    if clock.at is None:
+        return steps
+    hours, _ = calendars.hours(unit)
+    role = Role.COORDINATOR if ladder is OWN else Role.OFFICER
+    return (*steps, *within_hours(local(now), local(clock.at), role, steps, hours, calendar))
 
 
 def _head_alone(unit: Unit, row: AnyRow, day: date) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.errors import ActRefused
-from storage import people
+from storage import invites
 from storage.cases import rows
 from storage.database import Unit
 from storage.types import AnyRow
@@ -24,11 +24,11 @@ def look(unit: Unit, endpoint_id: int, code: str, secret: str, now: datetime) ->
     own = rows.by_code(unit, code)
     if own is not None and own.endpoint_id == endpoint_id:
         return own
-    if not secret or people.join_attempts_since(unit, endpoint_id, now - WINDOW) >= TRIES:
+    if not secret or invites.attempts_since(unit, endpoint_id, now - WINDOW) >= TRIES:
         return None
     found = cards.seen_by(unit, code, None, secret)
     if found is None:
-        people.note_join_attempt(unit, endpoint_id, now)
+        invites.note_attempt(unit, endpoint_id, now)
     return found
 
 

@@ -7,6 +7,7 @@ from domain.cases.lifecycle import Act, State
 from domain.errors import ActRefused
 from domain.notices import Kind as NoticeKind
 from domain.people import Viewer
+from storage import audit
 from storage.cases import rows
 from storage.database import Unit
 from storage.types import AnyRow
@@ -43,13 +44,29 @@ def join(
 
 def split(unit: Unit, viewer: Viewer, case_id: int, now: datetime, *, shown: int | None = None) -> None:
     """Take a case out of the one it was merged into: it goes on where it stood, by its own clock."""
-    row = moving.of_office(unit, viewer, case_id, shown)
-    moved = moving.apply(unit, row, Act.SPLIT, now, viewer=viewer, master_id=None)
+    _apart(unit, moving.of_office(unit, viewer, case_id, shown), now, viewer=viewer)
+
+
+def let_go(unit: Unit, master: AnyRow, now: datetime) -> None:
+    """Let the cases merged into one that ends without an answer go on by themselves; their senders and the office hear.
+
+    What its own sender left out, or takes back, is not held against the others.
+    """
+    for follower in rows.followers(unit, master.id):
+        moved = _apart(unit, follower, now, viewer=None)
+        moving.tell_office(unit, moved.row, moved.event_id, "split", now)
+
+
+def _apart(unit: Unit, row: AnyRow, now: datetime, *, viewer: Viewer | None) -> moving.Moved:
+    actor = None if viewer else audit.SYSTEM
+    moved = moving.apply(unit, row, Act.SPLIT, now, viewer=viewer, actor=actor, master_id=None)
     received = moved.row.forwarded_at is None
     clock = (
         laying.forwarding_clock(unit, moved.row.received_on, conduct=laying.is_conduct(moved.row))
         if received
         else laying.answering_clock(unit, moved.row, now)
     )
-    laying.move(unit, moved.row, clock, "split", now, decided_by=viewer.person_id)
+    rows.put(unit, row.id, due_at=clock.at)
+    laying.move(unit, moved.row, clock, "split", now, decided_by=viewer.person_id if viewer else None)
     telling.tell(unit, moved.row, "split", moved.event_id, now)
+    return moved

@@ -3,6 +3,7 @@
 The caller's unit holds all of it; nothing is committed here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -201,6 +202,13 @@ def tell_office(
     """
     first = [one for one in following.audience_of_agency(unit, row.agency_id, today(now)) if one != but]
     hear = first or [one for one in following.listeners(unit, today(now)) if one != but]
+    return tell_people(unit, hear, row, event_id, what, now, **data)
+
+
+def tell_people(
+    unit: Unit, who: Iterable[int], row: AnyRow, event_id: int, what: str, now: datetime, **data: Any
+) -> int:
+    """Tell people of the office that something happened to a case; return to how many it is new."""
     return sum(
         notices.add(
             unit,
@@ -212,7 +220,7 @@ def tell_office(
             matter_id=row.id,
             data={"what": what, **data},
         )
-        for person_id in hear
+        for person_id in who
     )
 
 

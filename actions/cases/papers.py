@@ -5,6 +5,7 @@ A paper that names the sender reads who that is, and the reading is kept.
 
 from datetime import datetime
 
+from actions import erasing
 from actions.cases import laying, moving, telling
 from actions.letterheads import letterhead, signatory
 from actions.offices import ADDRESS
@@ -57,7 +58,8 @@ def file(unit: Unit, viewer: Viewer, case_id: int, kind: PaperKind, now: datetim
     content = write(unit, viewer, case_id, kind, now, secret=secret)
     row = rows.get(unit, case_id)
     assert row is not None
-    return unit.shelf.put(content, f"{kind.word}-{row.code}.docx", case_papers.MEDIA_TYPE)
+    made = unit.shelf.put(content, f"{kind.word}-{row.code}.docx", case_papers.MEDIA_TYPE)
+    return erasing.passing(unit, made, now)
 
 
 def offered(unit: Unit, viewer: Viewer, case_id: int) -> tuple[PaperKind, ...]:

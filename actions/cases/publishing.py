@@ -17,9 +17,8 @@ from domain.cases.lifecycle import Act, move
 from domain.cases.lifecycle import State as CaseState
 from domain.cases.publication import Drafted, Public, State, check_left, drafted, public_of, why_not
 from domain.errors import ActRefused, NotFound, Stale
-from domain.notices import Kind
 from domain.people import Role, Viewer
-from storage import audit, calendars, notices, office_settings, offices, people
+from storage import audit, calendars, office_settings, offices, people
 from storage.cases import answers, attachments, publications
 from storage.cases import people as citizens
 from storage.database import Unit
@@ -129,22 +128,8 @@ def prepare(
     data = {"publication": publication_id}
     event_id = moving.note(unit, row, "prepare_publication", now, viewer=viewer, text=made.title, data=data)
     others = [one for one in people.active(unit, Role.COORDINATOR) if one != viewer.person_id]
-    _tell(unit, others, row, event_id, "publication_prepared", now)
+    moving.tell_people(unit, others, row, event_id, "publication_prepared", now)
     return publication_id
-
-
-def _tell(unit: Unit, who: Collection[int], row: AnyRow, event_id: int, what: str, now: datetime) -> None:
-    for person_id in who:
-        notices.add(
-            unit,
-            person_id,
-            f"event:case:{event_id}",
-            Kind.CASE_EVENT,
-            now,
-            role=Role.COORDINATOR,
-            matter_id=row.id,
-            data={"what": what},
-        )
 
 
 def _pictures(unit: Unit, case_id: int, wanted: Collection[int]) -> list[dict[str, Any]]:
@@ -231,7 +216,7 @@ def give_back(unit: Unit, viewer: Viewer, publication_id: int, reason: str, now:
     if not publications.move(unit, publication_id, State.PREPARED, State.RETURNED, withdrawn_reason=why):
         raise Stale()
     event_id = moving.note(unit, row, "return_publication", now, viewer=viewer, text=why)
-    _tell(unit, [found.prepared_by], row, event_id, "publication_returned", now)
+    moving.tell_people(unit, [found.prepared_by], row, event_id, "publication_returned", now)
 
 
 def withdraw(unit: Unit, viewer: Viewer, publication_id: int, reason: str, now: datetime) -> None:

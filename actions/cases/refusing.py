@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from actions.cases import moving, telling
+from actions.cases import merging, moving, telling
 from actions.cases.wording import said
 from domain.cases.decisions import GROUNDS, Ground
 from domain.cases.lifecycle import Act, State, move
@@ -53,6 +53,7 @@ def decide_refusal(unit: Unit, viewer: Viewer, proposal_id: int, *, agreed: bool
         moving.tell_office(unit, row, event_id, "refusal_declined", now, but=viewer.person_id)
         return
     ground = GROUNDS[waiting.data["ground"]]
+    merging.let_go(unit, row, now)
     moved = moving.apply(
         unit, row, Act.REFUSE, now, viewer=viewer, text=waiting.data["reason"], data={"ground": ground.code}
     )

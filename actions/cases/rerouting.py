@@ -12,13 +12,18 @@ from domain.local import short_day, today
 from domain.notices import Kind as NoticeKind
 from domain.people import HEAD_OF_OFFICE, Viewer
 from domain.words import squeeze
-from storage import ranks
-from storage.cases import events, rows
+from storage import agencies, ranks
+from storage.cases import answers, events, rows
 from storage.database import Unit
 from storage.types import AnyRow
 
 BOUNCES = 2
 """Once a case was sent back so often, only a head of the office sends it on."""
+
+
+ROUNDS_WITH_AGENCY = 2
+"""So often agencies work again on what was reported again; then the office itself does, or lays it before those above
+(Nghị định 20/2008/NĐ-CP, Điều 17 khoản 3)."""
 
 
 def reroute(
@@ -76,8 +81,16 @@ def uphold(unit: Unit, viewer: Viewer, case_id: int, reason: str, now: datetime,
 def work_again(
     unit: Unit, viewer: Viewer, case_id: int, agency_id: int, reason: str, now: datetime, *, shown: int | None = None
 ) -> Handed:
-    """Let an agency work again on what the sender reported again; the code stays."""
+    """Let an agency work again on what the sender reported again; the code stays.
+
+    Raises ActRefused once it was reported again after ROUNDS_WITH_AGENCY such rounds.
+    """
     row = moving.of_office(unit, viewer, case_id, shown)
+    if row.rounds > ROUNDS_WITH_AGENCY and agencies.coordinating_id(unit) is not None:
+        raise ActRefused(
+            f"{row.code} đã được phản ánh lại {row.rounds} lần: Văn phòng trực tiếp xử lý, báo cáo cấp trên nếu cần "
+            "(Nghị định 20/2008/NĐ-CP, Điều 17 khoản 3)."
+        )
     return forwarding.hand_over(
         unit,
         viewer,
@@ -156,7 +169,7 @@ def record_numbers(
 ) -> None:
     """Write numbers and days of documents, and where the result stands in the national system.
 
-    Raises ActRefused for a day in the future and for a link that is no web address.
+    Raises ActRefused for a day in the future, for a link that is no web address, and where nothing is to be posted yet.
     """
     row = moving.of_office(unit, viewer, case_id, shown)
     unknown = values.keys() - _NUMBERS
@@ -164,6 +177,8 @@ def record_numbers(
         raise ValueError(f"no such numbers of a case: {sorted(unknown)}")
     if any(isinstance(one, date) and one > today(now) for one in values.values()):
         raise ActRefused("Ngày đang ở tương lai. Xin kiểm tra lại ngày.")
+    if values.get("posted_on") and State(row.state).is_open and not answers.of(unit, row.id):
+        raise ActRefused(f"Phản ánh này {State(row.state).label}, chưa có kết quả để đăng trên hệ thống quốc gia.")
     url = values.get("posted_url")
     if url and not str(url).startswith(("https://", "http://")):
         raise ActRefused("Đường dẫn phải bắt đầu bằng https://.")

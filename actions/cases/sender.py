@@ -6,23 +6,37 @@ The caller has made sure who the sender is: by the chat that sent the case, or b
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from actions.cases import counting, laying, moving, telling
+from actions.cases import counting, laying, merging, moving, telling
 from actions.cases.refusing import APPEALS_AT_MOST
 from actions.cases.wording import said
 from domain.cases.decisions import Rating
 from domain.cases.lifecycle import Act, State
 from domain.errors import ActRefused
-from domain.local import short_day, today
+from domain.local import local, short_day, today
 from domain.notices import Kind as NoticeKind
 from storage import audit, office_settings
-from storage.cases import answers, attachments, questions, rows
+from storage.cases import answers, attachments, events, questions
 from storage.database import Unit
 from storage.types import AnyRow
 from storage.views.cases import senders
 
+ADDED_A_DAY, FILES_OF_CASE = 20, 50
+"""So often a day, and so many files in all, a sender may add to one case: each is told to who works on it."""
+
+_ADDING = (Act.SUPPLEMENT.value, Act.CLARIFY.value, Act.REPORT_AGAIN.value, "added", "rate")
+
+
+def _refuse_flood(unit: Unit, row: AnyRow, now: datetime, files: int = 0) -> None:
+    day = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    if events.of_sender_since(unit, row.id, _ADDING, day) >= ADDED_A_DAY:
+        raise ActRefused(f"Hôm nay ông/bà đã gửi thêm {ADDED_A_DAY} lần cho {row.code}. Xin gửi tiếp vào ngày mai.")
+    if files and len(attachments.of(unit, row.id)) + files > FILES_OF_CASE:
+        raise ActRefused(f"{row.code} nhận tối đa {FILES_OF_CASE} tệp. Xin gửi nội dung bằng chữ.")
+
 
 def add(unit: Unit, row: AnyRow, text: str, file_ids: Sequence[int], now: datetime) -> None:
     """Take what a sender adds: an answer to what was asked, facts to a refusal, or simply more about an open case."""
+    _refuse_flood(unit, row, now, len(file_ids))
     words = text.strip() if file_ids else said(text, "nội dung bổ sung")
     attachments.attach(unit, row.id, file_ids, attachments.OF_SUPPLEMENT, now)
     state = State(row.state)
@@ -58,7 +72,7 @@ def _clarify(unit: Unit, row: AnyRow, words: str, now: datetime) -> None:
     _answered(unit, row, words, now)
     moved = moving.apply(unit, row, Act.CLARIFY, now, actor=audit.CITIZEN, text=words)
     if waiting is not None:
-        laying.give_waiting_back(unit, moved.row, today(waiting.asked_at), now)
+        laying.give_waiting_back(unit, moved.row, waiting.asked_at, now)
     moving.tell_agency(unit, moved.row, moved.event_id, NoticeKind.CASE_EVENT, now, what="clarified")
     telling.tell(unit, moved.row, "question_answered", moved.event_id, now)
 
@@ -98,8 +112,7 @@ def _tell_who_has_it(unit: Unit, row: AnyRow, event_id: int, what: str, now: dat
 
 def withdraw(unit: Unit, row: AnyRow, now: datetime) -> None:
     """Take a case back; who works on it is told. Cases merged into it go on by themselves."""
-    for follower in rows.followers(unit, row.id):
-        _split_off(unit, follower, now)
+    merging.let_go(unit, row, now)
     moved = moving.apply(unit, row, Act.WITHDRAW, now, actor=audit.CITIZEN)
     _tell_of_end(unit, moved, State(row.state), now)
     telling.tell(unit, moved.row, "withdrawn", moved.event_id, now)
@@ -110,16 +123,6 @@ def _tell_of_end(unit: Unit, moved: moving.Moved, before: State, now: datetime) 
     if before.is_with_agency and row.agency_id is not None and not row.by_document:
         moving.tell_agency(unit, row, moved.event_id, NoticeKind.CASE_EVENT, now, what="withdrawn")
     moving.tell_office(unit, row, moved.event_id, "withdrawn", now)
-
-
-def _split_off(unit: Unit, follower: AnyRow, now: datetime) -> None:
-    moved = moving.apply(unit, follower, Act.SPLIT, now, actor=audit.SYSTEM, master_id=None)
-    clock = laying.forwarding_clock(unit, moved.row.received_on, conduct=laying.is_conduct(moved.row))
-    if moved.row.forwarded_at is not None:
-        clock = laying.answering_clock(unit, moved.row, now)
-    laying.move(unit, moved.row, clock, "split", now)
-    moving.tell_office(unit, moved.row, moved.event_id, "split", now)
-    telling.tell(unit, moved.row, "split", moved.event_id, now)
 
 
 def last_answer(unit: Unit, case_id: int) -> AnyRow | None:
@@ -136,14 +139,13 @@ def rate(unit: Unit, row: AnyRow, rating: Rating, reason: str, now: datetime) ->
     answer = last_answer(unit, row.master_id or row.id)
     if answer is None:
         raise ActRefused(f"{row.code} chưa có trả lời để đánh giá.")
+    if State(row.state) not in {State.ANSWERED, State.PUBLISHED, State.MERGED}:
+        raise ActRefused(f"{row.code} {State(row.state).told}, không đánh giá được nữa.")
+    _refuse_flood(unit, row, now)
     if row.master_id is None:
         answers.change(unit, answer.id, rating=rating.value, rating_reason=reason.strip()[:500], rated_at=now)
         counting.rated(unit, row.id, rating, now)
     moving.note(unit, row, "rate", now, actor=audit.CITIZEN, text=reason.strip()[:500], data={"rating": rating.value})
-
-
-ROUNDS_WITH_AGENCY = 2
-"""So often the agency works on it again before the office itself has to see to it (Điều 17 khoản 3)."""
 
 
 def report_again(unit: Unit, row: AnyRow, text: str, file_ids: Sequence[int], now: datetime) -> None:
@@ -152,6 +154,7 @@ def report_again(unit: Unit, row: AnyRow, text: str, file_ids: Sequence[int], no
     if row.answered_on is not None and today(now) > row.answered_on + timedelta(days=days):
         last = short_day(row.answered_on + timedelta(days=days))
         raise ActRefused(f"Chỉ phản ánh lại {row.code} đến hết {last}. Ông/bà có thể gửi phản ánh mới.")
+    _refuse_flood(unit, row, now, len(file_ids))
     words = said(text, "điều chưa được giải quyết", 10, 4000)
     attachments.attach(unit, row.id, file_ids, attachments.OF_SUPPLEMENT, now)
     moved = moving.apply(

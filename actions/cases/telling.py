@@ -52,11 +52,24 @@ def seen(unit: Unit, row: AnyRow) -> Case:
 def tell(unit: Unit, row: AnyRow, what: str, event_id: int, now: datetime, **data: Any) -> None:
     """Promise that a case's sender, and those of the cases merged into it, hear of an event.
 
-    `what` names the template in citizen/told/, `data` what it says besides the case; dates go in as ISO text.
+    `what` names the template in citizen/told/, `data` what it says besides the case; dates go in as ISO text. What is
+    between the office and one sender alone is nobody else's.
     """
     occasion = f"{what}:{event_id}"
-    for one in (row, *rows.followers(unit, row.id)):
+    others = () if what in _OF_ONE_SENDER else rows.followers(unit, row.id)
+    for one in (row, *others):
         _promise(unit, one, what, occasion, {**data, "about": row.id}, now)
+
+
+_OF_ONE_SENDER = {
+    "supplement_asked",
+    "supplement_reminded",
+    "supplement_received",
+    "asked",
+    "question_answered",
+    "published",
+}
+"""Asked of one person, answered by one, or resting on one's own consent."""
 
 
 def _promise(unit: Unit, row: AnyRow, what: str, occasion: str, data: dict[str, Any], now: datetime) -> None:

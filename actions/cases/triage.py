@@ -26,7 +26,9 @@ def accept(unit: Unit, viewer: Viewer, case_id: int, now: datetime, *, shown: in
     """Take a case up: it is assessed and classified from now on, and the sender is told."""
     row = moving.of_office(unit, viewer, case_id, shown)
     moved = moving.apply(unit, row, Act.ACCEPT, now, viewer=viewer)
-    telling.tell(unit, moved.row, "accepted", moved.event_id, now)
+    # the date of passing on as it is now: by the time this leaves, the case may have been passed on
+    due_on = row.due_on.isoformat() if row.due_on else None
+    telling.tell(unit, moved.row, "accepted", moved.event_id, now, due_on=due_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def classify(
 
 
 def _kind(row: AnyRow, legal_class: LegalClass) -> Kind:
-    if legal_class is LegalClass.CONDUCT:
+    if legal_class.is_conduct:
         return Kind.CONDUCT
     return Kind.REGULATION if legal_class is LegalClass.REGULATION else Kind(row.kind)
 

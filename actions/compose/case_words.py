@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from actions.compose.parts import Context
+from domain.cases import happenings
 from domain.cases.decisions import Outcome
 from domain.cases.lifecycle import State
 from domain.local import short_day
@@ -100,6 +101,7 @@ EVENTS = {
     "review": "đến ngày xem xét lại, tiếp tục xử lý",
     "publication_prepared": "bản công khai chờ người thứ hai duyệt",
     "publication_returned": "bản công khai được trả lại để sửa",
+    "publication_due": "đến hạn công khai kết quả",
 }
 """What happened to a case, by the word the act leaves in its notice."""
 
@@ -118,37 +120,9 @@ def _happened(context: Context, row: AnyRow, case: Case) -> Told:
     return Told(case, row, event=f"{EVENTS[what]}{more}", said=found.text if found is not None else "")
 
 
-TOLD_BY_HAND = {
-    "supplement_asked": "yêu cầu bổ sung, làm rõ",
-    "supplement_reminded": "nhắc bổ sung, làm rõ",
-    "supplement_received": "đã nhận phần bổ sung",
-    "timed_out": "dừng tiếp nhận vì quá hạn bổ sung",
-    "refused": "không tiếp nhận, kèm lý do",
-    "guided": "hướng dẫn sang nơi tiếp nhận khác",
-    "accepted": "đã tiếp nhận",
-    "forwarded": "đã chuyển cơ quan xử lý",
-    "forwarded_outside": "đã chuyển cơ quan ngoài tỉnh",
-    "rerouted": "đã chuyển cơ quan khác",
-    "returned_to_work": "đã giao xử lý lại",
-    "asked": "câu hỏi của cơ quan xử lý",
-    "question_answered": "đã nhận câu trả lời",
-    "progress": "tiến độ xử lý",
-    "collected": "tiếp tục tập hợp, nghiên cứu",
-    "answered": "kết quả trả lời",
-    "merged": "đã gộp vào mã khác",
-    "split": "đã tách ra xử lý riêng",
-    "withdrawn": "đã ghi nhận việc rút",
-    "reopened": "đã nhận phản ánh lại",
-    "closed": "đã đóng, kèm lý do",
-    "due_moved": "hạn trả lời mới",
-    "published": "đã công khai kết quả",
-}
-"""What a sender without a chat is to be told, by the telling's kind."""
-
-
 def _by_hand(context: Context, row: AnyRow, case: Case) -> Told:
     told = tellings.of_occasion(context.unit, case.id, row.occasion.removeprefix("tell:"))
-    return Told(case, row, event=TOLD_BY_HAND.get(told.kind, "tin mới") if told is not None else "")
+    return Told(case, row, event=happenings.TOLD[told.kind] if told is not None else "")
 
 
 _SAYING: dict[Kind, Callable[[Context, AnyRow, Case], Told]] = {

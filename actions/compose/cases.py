@@ -126,11 +126,18 @@ def _to_tell(context: Context, row: AnyRow, case: Case) -> str:
     return "" if told is not None and told.state == tellings.BY_HAND else "the sender was told"
 
 
+def _happens(context: Context, row: AnyRow, case: Case) -> str:
+    if row.data["what"] == "publication_due" and case.state is not State.ANSWERED:
+        return f"the case is {case.state}"
+    return _holds(context, row, case)
+
+
 _HOLDS: dict[Kind, Callable[[Context, AnyRow, Case], str]] = {
     Kind.CASE_UNACKNOWLEDGED: _unacknowledged,
     Kind.CASE_TO_APPROVE: _to_approve,
     Kind.CASE_RETURNED: _returned,
     Kind.CASE_TELL: _to_tell,
+    Kind.CASE_EVENT: _happens,
 }
 
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from actions.cases import column_maps, exporting, importing
-from actions.cases.importing import Foreseen, Line
+from actions.cases import column_maps, exporting, foreseeing, importing
+from actions.cases.foreseeing import Foreseen, Line
 from app.commands import console, papers
 from app.commands.case_words import agency_id_of, source_named, states_named
 from app.commands.console import Json
@@ -46,7 +46,7 @@ def import_cases(
     if listed.refused and not listed.rows:
         raise ActRefused(f"Không dòng nào của tệp “{file.name}” dùng được. {listed.refused[0].sentence}")
     if dry_run:
-        found = console.run(lambda unit: importing.foresee(unit, None, origin, listed, digest, now))
+        found = console.run(lambda unit: foreseeing.foresee(unit, None, origin, listed, digest, now))
     else:
         found = _take(origin, listed, columns or (), file.name, digest)
     if json:

@@ -1,6 +1,6 @@
 """nhacviec case: citizens' feedback for scripts and for the terminal; who reports is never shown."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,9 +13,9 @@ from app.commands import papers as paper_files
 from app.commands.case_words import agency_id_of, case_of, source_named, states_named
 from app.commands.console import Json
 from domain.case_papers import paper_named
+from domain.cases import happenings
 from domain.cases.decisions import Source
 from domain.cases.lifecycle import State
-from domain.cases.noted import step_label
 from domain.errors import ActRefused
 from domain.local import local, long_day, short_day, today
 from storage.database import Unit
@@ -165,14 +165,14 @@ def _card(found: AnyRow, shown: dict[str, Any]) -> str:
         f"Cơ quan xử lý: {found.agency or shown['outside']}" if found.agency or shown["outside"] else "",
         f"Về: {found.about}" if found.about else "",
         found.content,
-        *(f"- {one['at'][:16].replace('T', ' ')}: {_step(one)}" for one in shown["history"]),
+        *(f"- {datetime.fromisoformat(one['at']):%H:%M %d/%m/%Y}: {_step(one)}" for one in shown["history"]),
     ]
     return "\n".join(one for one in lines if one)
 
 
 def _step(one: dict[str, Any]) -> str:
     who = f" ({one['by']})" if one["by"] else ""
-    return f"{step_label(one['act'])}{who}{': ' if one['text'] else ''}{one['text']}"
+    return f"{happenings.said(one['act'])}{who}{': ' if one['text'] else ''}{one['text']}"
 
 
 @app.command("forward", help="Ghi việc chuyển một phản ánh đến cơ quan xử lý; cơ quan được báo.")
@@ -196,8 +196,12 @@ def forward(
         console.show_json({"due_on": _iso(done.due_on), "told": done.hear, "by_document": done.by_document})
         return
     due = f"trả lời trước hết {long_day(done.due_on)}" if done.due_on else "tỉnh chưa đặt thời hạn trả lời"
-    told = "gửi bằng văn bản" if done.by_document else f"{done.hear} người được báo"
+    told = "gửi bằng văn bản" if done.by_document else _told(done.hear)
     console.say(f"Đã chuyển {code.upper()}: {due}; {told}.")
+
+
+def _told(hear: int) -> str:
+    return f"{hear} người được báo" if hear else "chưa có ai của cơ quan nhận tin ở đây, xin gửi công văn"
 
 
 @app.command("posted", help="Ghi ngày kết quả được đăng trên hệ thống quốc gia, và đường dẫn.")

@@ -23,8 +23,8 @@ from storage.types import AnyRow
 
 app = typer.Typer(help="Sự cố dữ liệu cá nhân: sổ ghi, đếm ngược 72 giờ, người bị ảnh hưởng.")
 
-Code = Annotated[str, typer.Argument(help="Mã sự cố, ví dụ SC-0001.")]
-_DAY = "Ngày, dạng 2026-01-31."
+Code = Annotated[str, typer.Argument(metavar="MÃ", help="Mã sự cố, ví dụ SC-0001.")]
+_DAY = "dạng 2026-01-31."
 
 
 def _moment(text: str) -> datetime:
@@ -46,12 +46,10 @@ def _day(text: str | None) -> date | None:
 
 @app.command("open", help="Ghi một sự cố vào sổ và báo ngay cho Văn phòng.")
 def open_one(
-    description: Annotated[str, typer.Argument(help="Điều đã xảy ra.")],
-    found: Annotated[
-        str | None, typer.Option(help="Lúc phát hiện, dạng 2026-01-31T14:30; mặc định bây giờ.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(help=f"Phản ánh nhận từ ngày. {_DAY}")] = None,
-    until: Annotated[str | None, typer.Option(help=f"Phản ánh nhận đến ngày. {_DAY}")] = None,
+    description: Annotated[str, typer.Argument(metavar="MÔ_TẢ", help="Điều đã xảy ra.")],
+    found: Annotated[str | None, typer.Option(help="Lúc phát hiện, dạng 2026-01-31T14:30; mặc định bây giờ.")] = None,
+    since: Annotated[str | None, typer.Option(help=f"Liên quan phản ánh nhận từ ngày này, {_DAY}")] = None,
+    until: Annotated[str | None, typer.Option(help=f"Liên quan phản ánh nhận đến ngày này, {_DAY}")] = None,
     case: Annotated[list[str] | None, typer.Option(help="Mã phản ánh liên quan (ghi nhiều lần được).")] = None,
     json: Json = False,
 ) -> None:
@@ -83,7 +81,7 @@ def show(code: Code, json: Json = False) -> None:
 @app.command("step", help="Ghi một bước đã làm, hoặc vì sao không cần làm.")
 def step(
     code: Code,
-    name: Annotated[Step, typer.Argument(help="contain, record, authority, people, remedy.")],
+    name: Annotated[Step, typer.Argument(metavar="BƯỚC", help="contain, record, authority, people, remedy.")],
     at: Annotated[str | None, typer.Option(help="Lúc làm, dạng 2026-01-31T14:30; mặc định là bây giờ.")] = None,
     skip: Annotated[str, typer.Option(help="Lý do không cần làm bước này.")] = "",
     json: Json = False,
@@ -95,7 +93,7 @@ def step(
 
 
 @app.command("affected", help="Xuất danh sách người bị ảnh hưởng để thông báo (CSV, chỉ người chạy lệnh đọc được).")
-def affected(code: Code, out: Annotated[Path, typer.Argument(help="Tệp .csv sẽ ghi.")]) -> None:
+def affected(code: Code, out: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .csv sẽ ghi.")]) -> None:
     """Write whom a breach touches; who read it is kept in the access log."""
     if out.exists():
         raise ActRefused(f"Tệp {out} đã có. Đặt tên khác.")

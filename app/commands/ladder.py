@@ -15,7 +15,7 @@ from storage.database import Unit
 from storage.ladders import Place
 from storage.views import office
 
-app = typer.Typer(help="Lịch nhắc nhắc việc: khi nào nhắc ai, báo lên ai.")
+app = typer.Typer(help="Lịch nhắc: khi nào nhắc ai, báo lên ai.")
 
 LARGEST = 64 * 1024
 """Bytes of a ladder's file; the longest one that passes the rules has a tenth of it."""

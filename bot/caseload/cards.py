@@ -1,7 +1,6 @@
 """The cases that an agency works on: its list, one case with what can be done about it now."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from actions import sightings
@@ -9,12 +8,13 @@ from actions.cases import handling
 from bot.caseload import history
 from bot.caseload.roles import decides, held, viewer_of
 from bot.desk import Desk, Reply, say
+from bot.handing import with_files
 from domain.buttons import Button, Verb, choice
 from domain.case_papers import PaperKind
+from domain.cases.clocks import waited
 from domain.cases.codes import case_code_in
 from domain.cases.lifecycle import Act, State, may
 from domain.errors import NotFound
-from domain.local import today
 from domain.outgoing import Attachment, Choice
 from storage.views import AnyRow, office
 from storage.views.cases import cards, caseload
@@ -85,11 +85,8 @@ def show(desk: Desk, case: Case) -> Reply:
     sightings.saw(desk.unit, desk.viewer, case.id, desk.now)
     calendar = office.calendar(desk.unit)
     asked = cards.questions_of(desk.unit, case.id)
-    waited = [
-        calendar.between(today(one.asked_at), today(one.answered_at) if one.answered_at else desk.day)
-        for one in asked
-        if one.kind == "clarify"
-    ]
+    clarified = [(one.asked_at, one.answered_at) for one in asked if one.kind == "clarify"]
+    until = case.ended_on or desk.day
     question = cards.open_question(desk.unit, case.id)
     files = [one.name for one in _of_case(desk, case)]
     handler = cards.names_of(desk.unit, [case.handler_id]) if case.handler_id else {}
@@ -101,8 +98,8 @@ def show(desk: Desk, case: Case) -> Reply:
         handler=handler.get(case.handler_id or 0, "") if case.state.is_open else "",
         forwarded_on=case.forwarded_on,
         acknowledged_on=case.acknowledged_on,
-        age=calendar.between(case.received_on, case.ended_on or desk.day),
-        waited=sum(waited),
+        age=calendar.between(case.received_on, until),
+        waited=waited(clarified, until, calendar),
         files=files if desk.can.private else [],
         merged=len(cards.followers(desk.unit, case.id)),
         question=question if question is not None and question.kind == "clarify" else None,
@@ -150,8 +147,7 @@ def files(desk: Desk, button: Button) -> Reply:
     if not found:
         return say("caseload/done", said=f"{case.code}: tệp kèm theo xem trên trang làm việc", after="", choices=[back])
     reply = say("caseload/done", said=f"{len(found)} tệp kèm theo {case.code}", after="", choices=[back])
-    (text,) = reply.messages
-    return Reply((replace(text, files=tuple(found)),), reply.conversation)
+    return with_files(reply, found)
 
 
 _OFFERED: Sequence[tuple[Act, str, str]] = (

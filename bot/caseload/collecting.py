@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from actions.cases import handling
-from bot.caseload import answers
-from bot.caseload.asking import SEEN, Flow, Preview, Question, Values
-from bot.caseload.opens import done, opens, opens_for_head, reason_shown
+from bot.acts.answers import day, words
+from bot.acts.flow import VERSION, Flow, Preview, Question, Values
+from bot.caseload.opens import done, opens, opens_for_head, readable, reason_shown
 from bot.caseload.roles import decides, viewer_of
 from bot.desk import Desk, Reply
 from domain.cases.lifecycle import Act
@@ -20,8 +20,8 @@ def _latest(desk: Desk) -> date:
     return desk.day + timedelta(days=office_settings.number(desk.unit, "case_review_days"))
 
 
-def _until(desk: Desk, case: Case, data: Values) -> Values:
-    found = answers.day("until")(desk, case, data)
+def _until(desk: Desk, case: Case, data: Values, text: str) -> Values:
+    found = day(desk, case, data, text)
     latest = _latest(desk)
     if not desk.day < date.fromisoformat(found["until"]) <= latest:
         raise ActRefused(f"Ngày xem xét lại phải sau hôm nay và không quá {latest:%d/%m/%Y}. Xin gõ lại ngày.")
@@ -40,7 +40,7 @@ def _collect_shown(desk: Desk, case: Case, data: Values) -> Preview:
 def _collect(desk: Desk, case: Case, data: Values) -> Reply:
     until = date.fromisoformat(data["until"])
     waits = handling.propose_collecting(
-        desk.unit, viewer_of(desk), case.id, data["why"], until, desk.now, shown=data[SEEN]
+        desk.unit, viewer_of(desk), case.id, data["why"], until, desk.now, shown=data[VERSION]
     )
     if waits is None:
         return done(desk, case, f"{case.code}: tiếp tục tập hợp, xem xét lại {until:%d/%m/%Y}", "Người gửi được báo.")
@@ -50,8 +50,8 @@ def _collect(desk: Desk, case: Case, data: Values) -> Reply:
 COLLECT = Flow(
     "collect",
     (
-        Question("why", "collect_why", answers.words("why", "lý do", 10)),
-        Question("until", "collect_until", _until, values=_latest_value),
+        Question("collect_why", words("why", 10, 2000, "lý do")),
+        Question("collect_until", _until, shown=_latest_value),
     ),
     opens(Act.COLLECT),
     _collect_shown,
@@ -71,7 +71,7 @@ def _collecting_shown(desk: Desk, case: Case, _data: Values) -> Preview:
     values = {
         "act": "collect",
         "outcome": None,
-        "text": waiting.data["reason"],
+        "text": readable(desk, waiting.data["reason"]),
         "number": "",
         "date": None,
         "signer": "",
@@ -100,7 +100,7 @@ def _collect_no(desk: Desk, case: Case, data: Values) -> Reply:
 COLLECT_YES = Flow("collect_yes", (), opens_for_head(Act.COLLECT), _collecting_shown, _collect_yes)
 COLLECT_NO = Flow(
     "collect_no",
-    (Question("why", "approval_reason", answers.words("why", "lý do không đồng ý")),),
+    (Question("approval_reason", words("why", 5, 2000, "lý do không đồng ý")),),
     opens_for_head(Act.COLLECT),
     reason_shown("Không đồng ý tiếp tục tập hợp", "Gửi ý kiến"),
     _collect_no,

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
-from bot.caseload.asking import Preview, Values
+from actions.cases import moving
+from bot.acts.flow import VERSION, Preview, Values
 from bot.caseload.cards import LISTED, acts
-from bot.caseload.roles import decides, held
+from bot.caseload.roles import decides, held, viewer_of
 from bot.desk import Desk, Reply, say
 from domain.buttons import Verb, choice
 from domain.cases.lifecycle import Act, move
 from domain.errors import ActRefused
+from domain.redaction.masking import cleaned
 from storage.views.cases.caseload import Case
 
 ONLY_HEAD = "Việc này do lãnh đạo cơ quan quyết định. Xin chờ lãnh đạo."
@@ -22,8 +24,13 @@ def opens(*acts_of_it: Act) -> Callable[[Desk, int], Case]:
 
     def opened(desk: Desk, case_id: int) -> Case:
         case = held(desk, case_id)
-        for act in acts_of_it:
-            move(case.state, act)
+        try:
+            for act in acts_of_it:
+                move(case.state, act)
+        except ActRefused:
+            if VERSION in desk.data:  # it was possible when the preview was shown: somebody was faster
+                moving.of_agency(desk.unit, viewer_of(desk), case_id, desk.data[VERSION])
+            raise
         return case
 
     return opened
@@ -47,6 +54,14 @@ def done(desk: Desk, case: Case, said: str, after: str = "") -> Reply:
     now = held(desk, case.id)
     choices = [*acts(desk, now)[:6], choice(f"Mở {case.code}", Verb.CASELOAD, "open", case.id), LISTED]
     return say("caseload/done", said=said, after=after, choices=choices)
+
+
+def readable(desk: Desk, text: str) -> str:
+    """Return what is approved, for who approves it: nobody says yes to words unseen.
+
+    On a channel that is not private persons' names, numbers and addresses are masked.
+    """
+    return text if desk.can.private else cleaned(text)
 
 
 def reason_shown(what: str, label: str) -> Callable[[Desk, Case, Values], Preview]:

@@ -4,35 +4,31 @@ from datetime import date
 from typing import Any
 
 from actions.cases import answering
-from bot.caseload import answers
-from bot.caseload.asking import SEEN, Flow, Preview, Question, Values
-from bot.caseload.opens import done, opens, opens_for_head, reason_shown
+from bot.acts.answers import CHOSEN, NO_LETTER, document, outcome, outcomes, words
+from bot.acts.flow import VERSION, Flow, Preview, Question, Values
+from bot.caseload.answers import file
+from bot.caseload.opens import done, opens, opens_for_head, readable, reason_shown
 from bot.caseload.roles import decides, has_head, viewer_of
 from bot.desk import Desk, Reply
-from domain.buttons import Verb, choice
 from domain.cases.decisions import Outcome
 from domain.cases.lifecycle import Act
 from domain.cases.strangers import numbers_in
 from domain.errors import ActRefused
-from domain.outgoing import Choice
 from storage.views import AnyRow
 from storage.views.cases import cards
 from storage.views.cases.caseload import Case
-
-
-def _outcomes(_desk: Desk, _case: Case, _data: Values) -> list[Choice]:
-    return [choice(one.label, Verb.CASELOAD_PICK, one.value) for one in Outcome]
 
 
 def _outcome(_desk: Desk, _case: Case, data: Values) -> dict[str, Any]:
     return {"outcome": Outcome(data["outcome"])}
 
 
-_WORDS = answers.words("text", "nội dung trả lời", 20, 6000)
+_WORDS = words("text", 20, 6000, "nội dung trả lời", lines=True)
+_BEFORE = f"{CHOSEN}before"
 
 
-def _text(desk: Desk, case: Case, data: Values) -> Values:
-    return _WORDS(desk, case, data)
+def _text(desk: Desk, case: Case, data: Values, text: str) -> Values:
+    return {"text": _returned(desk, case)} if text == _BEFORE else _WORDS(desk, case, data, text)
 
 
 def _returned(desk: Desk, case: Case) -> str:
@@ -41,12 +37,8 @@ def _returned(desk: Desk, case: Case) -> str:
     return str(found[-1].text) if found and found[-1].state == "returned" else ""
 
 
-def _before(desk: Desk, case: Case, _data: Values) -> list[Choice]:
-    return [choice("Giữ nội dung dự thảo trước", Verb.CASELOAD_PICK, "before")] if _returned(desk, case) else []
-
-
-def _again(desk: Desk, case: Case, _word: str) -> Values:
-    return {"text": _returned(desk, case)}
+def _before(desk: Desk, case: Case, _data: Values) -> list[tuple[str, str]]:
+    return [("Giữ nội dung dự thảo trước", _BEFORE)] if _returned(desk, case) else []
 
 
 def _needs_letter(desk: Desk, case: Case) -> bool:
@@ -101,27 +93,28 @@ def _answer(desk: Desk, case: Case, data: Values) -> Reply:
         data.get("signer", ""),
         tuple(data.get("files", ())),
     )
-    sent = answering.draft(desk.unit, viewer_of(desk), case.id, what, desk.now, shown=data[SEEN])
+    sent = answering.draft(desk.unit, viewer_of(desk), case.id, what, desk.now, shown=data[VERSION])
     if sent:
         return done(desk, case, f"Đã trả lời {case.code}", "Người gửi và Văn phòng được báo.")
     return done(desk, case, f"Đã trình lãnh đạo duyệt trả lời {case.code}", "Có ý kiến, đồng chí được báo ngay.")
 
 
+_SKIP = "Bỏ qua"
+
 ANSWER = Flow(
     "answer",
     (
-        Question("outcome", "outcome", answers.outcome, choices=_outcomes, picks=True),
-        Question("text", "answer_text", _text, choices=_before, values=_outcome, picks=True, picked=_again),
+        Question("outcome", outcome, outcomes),
+        Question("answer_text", _text, _before, shown=_outcome),
         Question(
-            "document", "answer_document", answers.document, skip={"number": "", "on": ""}, values=_letter,
-            must=_needs_letter,
+            "answer_document", document, skip=_SKIP, skipped=NO_LETTER, shown=_letter, must=_needs_letter,
         ),
         Question(
-            "signer", "answer_signer", answers.words("signer", "người ký", 3, 120), skip={"signer": ""}, values=_letter,
-            wanted=_numbered, must=_needs_letter,
+            "answer_signer", words("signer", 3, 120, "người ký"), skip=_SKIP, skipped={"signer": ""},
+            wanted=_numbered, shown=_letter, must=_needs_letter,
         ),
         Question(
-            "files", "answer_file", answers.file, skip={"files": [], "names": []}, values=_files, wanted=_numbered,
+            "answer_file", file, skip=_SKIP, skipped={"files": [], "names": []}, wanted=_numbered, shown=_files,
             files=True,
         ),
     ),
@@ -143,7 +136,7 @@ def _approval_shown(desk: Desk, case: Case, _data: Values) -> Preview:
     values = {
         "act": "answer",
         "outcome": Outcome(draft.outcome),
-        "text": draft.text,
+        "text": readable(desk, draft.text),
         "number": draft.number,
         "date": draft.date,
         "signer": draft.signer,
@@ -155,7 +148,7 @@ def _approval_shown(desk: Desk, case: Case, _data: Values) -> Preview:
 
 
 def _approve(desk: Desk, case: Case, data: Values) -> Reply:
-    answering.approve(desk.unit, viewer_of(desk), case.id, desk.now, shown=data[SEEN])
+    answering.approve(desk.unit, viewer_of(desk), case.id, desk.now, shown=data[VERSION])
     return done(desk, case, f"Đã duyệt và gửi trả lời {case.code}", "Người gửi, Văn phòng được báo.")
 
 
@@ -163,13 +156,13 @@ APPROVE = Flow("approve", (), opens_for_head(Act.ANSWER), _approval_shown, _appr
 
 
 def _return_draft(desk: Desk, case: Case, data: Values) -> Reply:
-    answering.return_draft(desk.unit, viewer_of(desk), case.id, data["why"], desk.now, shown=data[SEEN])
+    answering.return_draft(desk.unit, viewer_of(desk), case.id, data["why"], desk.now, shown=data[VERSION])
     return done(desk, case, f"Đã trả lại dự thảo trả lời {case.code}", "Cán bộ xử lý được báo ngay.")
 
 
 RETURN_DRAFT = Flow(
     "return_draft",
-    (Question("why", "approval_reason", answers.words("why", "điều cần sửa")),),
+    (Question("approval_reason", words("why", 5, 2000, "điều cần sửa")),),
     opens_for_head(Act.RETURN_DRAFT),
     reason_shown("Trả lại dự thảo trả lời", "Trả lại dự thảo"),
     _return_draft,

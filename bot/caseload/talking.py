@@ -4,8 +4,9 @@ from typing import Any
 
 from actions import pages
 from actions.cases import handling
-from bot.caseload import answers
-from bot.caseload.asking import SEEN, Flow, Preview, Question, Values
+from bot.acts.answers import CHOSEN, words
+from bot.acts.flow import VERSION, Flow, Preview, Question, Values
+from bot.caseload.answers import other_agency
 from bot.caseload.opens import done, opens, opens_for_head
 from bot.caseload.roles import held, viewer_of
 from bot.desk import Desk, Reply, say, sentence
@@ -13,7 +14,6 @@ from bot.plans import NO_ADDRESS, is_here
 from domain.buttons import Button, Verb, choice
 from domain.cases.lifecycle import Act
 from domain.errors import ActRefused
-from domain.outgoing import Choice
 from domain.people import Role
 from domain.words import fold, squeeze
 from storage.views import office_settings, people
@@ -37,7 +37,7 @@ def resume(desk: Desk, button: Button) -> Reply:
 
 
 def _ask(desk: Desk, case: Case, data: Values) -> Reply:
-    handling.ask(desk.unit, viewer_of(desk), case.id, data["text"], desk.now, shown=data[SEEN])
+    handling.ask(desk.unit, viewer_of(desk), case.id, data["text"], desk.now, shown=data[VERSION])
     return done(desk, case, f"Đã gửi câu hỏi cho người gửi {case.code}", "Có trả lời, đồng chí được báo ngay.")
 
 
@@ -48,7 +48,7 @@ def _question_shown(desk: Desk, _case: Case, data: Values) -> Preview:
 
 ASK = Flow(
     "ask",
-    (Question("text", "question", answers.words("text", "câu hỏi", 10, 1000)),),
+    (Question("question", words("text", 10, 1000, "câu hỏi", lines=True)),),
     opens(Act.ASK),
     _question_shown,
     _ask,
@@ -73,7 +73,7 @@ def _progress_shown(_desk: Desk, _case: Case, data: Values) -> Preview:
 
 PROGRESS = Flow(
     "progress",
-    (Question("text", "progress", answers.words("text", "tiến độ", 10, 1000)),),
+    (Question("progress", words("text", 10, 1000, "tiến độ", lines=True)),),
     _may_progress,
     _progress_shown,
     _progress,
@@ -81,7 +81,7 @@ PROGRESS = Flow(
 
 
 def _give_back(desk: Desk, case: Case, data: Values) -> Reply:
-    handling.ask_return(desk.unit, viewer_of(desk), case.id, data["why"], data["to"], desk.now, shown=data[SEEN])
+    handling.ask_return(desk.unit, viewer_of(desk), case.id, data["why"], data["agency"], desk.now, shown=data[VERSION])
     return done(
         desk,
         case,
@@ -91,14 +91,14 @@ def _give_back(desk: Desk, case: Case, data: Values) -> Reply:
 
 
 def _return_shown(_desk: Desk, _case: Case, data: Values) -> Preview:
-    return Preview("confirm_return", {"why": data["why"], "to": data["to_name"]}, "Gửi đề nghị chuyển lại")
+    return Preview("confirm_return", {"why": data["why"], "to": data["name"]}, "Gửi đề nghị chuyển lại")
 
 
 GIVE_BACK = Flow(
     "give_back",
     (
-        Question("why", "return_why", answers.words("why", "lý do không đúng thẩm quyền", 10)),
-        Question("to", "return_to", answers.agency, skip={"to": None, "to_name": ""}, skip_label="Chưa rõ, bỏ qua"),
+        Question("return_why", words("why", 10, 2000, "lý do không đúng thẩm quyền")),
+        Question("return_to", other_agency, skip="Chưa rõ, bỏ qua", skipped={"agency": None, "name": ""}),
     ),
     opens(Act.ASK_RETURN),
     _return_shown,
@@ -118,18 +118,11 @@ def _identity_shown(_desk: Desk, _case: Case, data: Values) -> Preview:
 
 IDENTITY = Flow(
     "identity",
-    (Question("why", "identity_why", answers.words("why", "lý do cần thông tin người gửi", 10, 300)),),
+    (Question("identity_why", words("why", 10, 300, "lý do cần thông tin người gửi")),),
     opens(),
     _identity_shown,
     _identity,
 )
-
-
-def ask_identity(desk: Desk, button: Button) -> Reply:
-    """Ask what the sender's data are wanted for; on a channel that may not carry them show the way to the page."""
-    if desk.can.private:
-        return IDENTITY.start(desk, button.number(1))
-    return on_page(desk, button)
 
 
 CASES = "/office/cases/"
@@ -155,33 +148,35 @@ def _colleagues(desk: Desk, case: Case) -> list[Member]:
     return list(found.values())
 
 
-def _colleague(desk: Desk, case: Case, _data: Values) -> Values:
-    said = fold(squeeze(desk.incoming.text))
-    found = [one for one in _colleagues(desk, case) if said and said in fold(one.name)]
+def _colleague(desk: Desk, case: Case, _data: Values, text: str) -> Values:
+    said, known = fold(squeeze(text)), _colleagues(desk, case)
+    chosen = [one for one in known if text == f"{CHOSEN}{one.person_id}"]
+    found = chosen or [one for one in known if said and said in fold(one.name)]
     if len(found) != 1:
-        names = ", ".join(one.name for one in (found or _colleagues(desk, case))[:8])
+        names = ", ".join(one.name for one in (found or known)[:8])
         raise ActRefused(f"Xin gõ đủ tên một người của cơ quan: {names}.")
-    return {"person": str(found[0].person_id)}
+    return {"person": found[0].person_id}
 
 
-def _offered(desk: Desk, case: Case, _data: Values) -> list[Choice]:
-    found = [one for one in _colleagues(desk, case) if one.person_id != case.handler_id]
-    return [
-        choice(f"{one.name}, {one.position or one.role.label}", Verb.CASELOAD_PICK, one.person_id)
-        for one in found[:OFFERED]
-    ]
+def _others(desk: Desk, case: Case) -> list[Member]:
+    return [one for one in _colleagues(desk, case) if one.person_id != case.handler_id]
+
+
+def _offered(desk: Desk, case: Case, _data: Values) -> list[tuple[str, str]]:
+    found = _others(desk, case)[:OFFERED]
+    return [(f"{one.name}, {one.position or one.role.label}", f"{CHOSEN}{one.person_id}") for one in found]
 
 
 def _whom(desk: Desk, case: Case, _data: Values) -> dict[str, Any]:
-    found = [one for one in _colleagues(desk, case) if one.person_id != case.handler_id]
+    found = _others(desk, case)
     return {"people": found[:OFFERED], "more": len(found[OFFERED:])}
 
 
 def _named(desk: Desk, case: Case, data: Values) -> str:
     found = {one.person_id: one.name for one in _colleagues(desk, case)}
-    if int(data["person"]) not in found:
+    if data["person"] not in found:
         raise ActRefused("Người này không còn ở cơ quan. Xin chọn người khác.")
-    return found[int(data["person"])]
+    return found[data["person"]]
 
 
 def _handler_shown(desk: Desk, case: Case, data: Values) -> Preview:
@@ -191,13 +186,13 @@ def _handler_shown(desk: Desk, case: Case, data: Values) -> Preview:
 
 def _name_handler(desk: Desk, case: Case, data: Values) -> Reply:
     name = _named(desk, case, data)
-    handling.name_handler(desk.unit, viewer_of(desk), case.id, int(data["person"]), desk.now)
+    handling.name_handler(desk.unit, viewer_of(desk), case.id, data["person"], desk.now)
     return done(desk, case, f"Đã giao {case.code} cho đồng chí {name} xử lý", "Đồng chí ấy được báo ngay.")
 
 
 HANDLER = Flow(
     "handler",
-    (Question("person", "handler", _colleague, choices=_offered, values=_whom, picks=True),),
+    (Question("handler", _colleague, _offered, shown=_whom),),
     opens_for_head(),
     _handler_shown,
     _name_handler,

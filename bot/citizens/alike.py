@@ -47,6 +47,7 @@ def offered(desk: Desk, data: Data) -> Reply | None:
         choices=(*choices, tell("Không phải, gửi việc mới", OTHER), BACK, LEAVE),
         step=ALIKE,
         data={**data, "alike": [one.id for one in found]},
+        sealed=True,
     )
 
 

@@ -72,6 +72,7 @@ def review(desk: Desk, data: Data) -> Reply:
         choices=(tell("Gửi phản ánh", "send"), tell("Sửa", "edit"), BACK, LEAVE),
         step=REVIEW,
         data=data,
+        sealed=True,
     )
 
 

@@ -94,6 +94,7 @@ def _review(desk: Desk, row: AnyRow, data: Data, refused: tuple[str, ...] = ()) 
         step=CONFIRM,
         data=data,
         choices=(choice("Gửi", Verb.YES, CONFIRM, row.id), back_to(row.id), LEAVE),
+        sealed=True,
     )
 
 

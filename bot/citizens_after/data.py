@@ -185,6 +185,7 @@ def _preview(desk: Desk, right: Right, words: str) -> Reply:
         step=ASK,
         data=data,
         choices=(choice("Gửi yêu cầu", Verb.YES, ASK), data_fixes.MENU, LEAVE),
+        sealed=True,
     )
 
 

@@ -1,10 +1,11 @@
 """What the office does with a case that does not go on as it is: supplemented, refused, guided, merged, set aside."""
 
 from actions.cases import merging, refusing, triage
+from bot.acts.answers import CHOSEN, one_of, words
+from bot.acts.flow import Question, Values
 from bot.desk import Desk
 from bot.register import answers
-from bot.register.answers import Data
-from bot.register.deed import Deed, Question, Reader, Values
+from bot.register.deed import Deed
 from domain.case_settings import DOORS
 from domain.cases.decisions import GROUNDS
 from domain.cases.kinds import Kind
@@ -17,61 +18,59 @@ from storage.views import AnyRow
 from storage.views.cases import alike, register
 
 
-def _wanted(_desk: Desk, case: AnyRow, data: Data) -> Values:
+def _wanted(_desk: Desk, case: AnyRow, data: Values) -> Values:
     return {"missing": data["missing"], "round": case.supplements + 1, "most": triage.SUPPLEMENTS_AT_MOST}
 
 
-def _ask_supplement(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _ask_supplement(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     text = "\n".join(f"{at}. {one}" for at, one in enumerate(data["missing"], 1))
     triage.ask_supplement(desk.unit, viewer, case.id, text, desk.now, shown=data["version"])
 
 
-def _grounds(desk: Desk, _case: AnyRow, _data: Data) -> list[tuple[str, str]]:
+def _grounds(desk: Desk, _case: AnyRow, _data: Values) -> list[tuple[str, str]]:
     return [(f"{one.code}: {one.label}", one.code) for one in refusing.grounds(desk.unit)]
 
 
-def _refused(_desk: Desk, _case: AnyRow, data: Data) -> Values:
+def _refused(_desk: Desk, _case: AnyRow, data: Values) -> Values:
     return {"ground": GROUNDS[data["ground"]], "reason": data["reason"]}
 
 
-def _refuse(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _refuse(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     refusing.propose_refusal(
         desk.unit, viewer, case.id, data["ground"], data["reason"], desk.now, shown=data["version"]
     )
 
 
-def _doors(_desk: Desk, _case: AnyRow, _data: Data) -> list[tuple[str, str]]:
+def _doors(_desk: Desk, _case: AnyRow, _data: Values) -> list[tuple[str, str]]:
     return [(label, key) for key, label in DOORS.items()]
 
 
-def _door(_desk: Desk, _data: Data, text: str) -> Data:
-    if text not in DOORS:
-        raise ActRefused("Xin chọn một nơi tiếp nhận trong danh sách trên, bằng số hoặc nút.")
-    return {"door": text}
+_SET = f"{CHOSEN}set"
 
 
-def _where(desk: Desk, _case: AnyRow, data: Data) -> list[tuple[str, str]]:
+def _where(desk: Desk, _case: AnyRow, data: Values) -> list[tuple[str, str]]:
     """Offer where the office's settings say that door is."""
     known = register.door(desk.unit, data["door"])
-    return [(f"Như đã đặt: {known[:60]}", "set")] if known else []
+    return [(f"Như đã đặt: {known[:60]}", _SET)] if known else []
 
 
-def _takes_where(desk: Desk, data: Data, text: str) -> Data:
-    said = register.door(desk.unit, data["door"]) if text == "set" else text
-    read: Reader = answers.words("where", 3, 400, "nơi tiếp nhận")
-    return read(desk, data, said)
+_WHERE = words("where", 3, 400, "nơi tiếp nhận")
 
 
-def _guided(_desk: Desk, _case: AnyRow, data: Data) -> Values:
+def _takes_where(desk: Desk, case: AnyRow, data: Values, text: str) -> Values:
+    return _WHERE(desk, case, data, register.door(desk.unit, data["door"]) if text == _SET else text)
+
+
+def _guided(_desk: Desk, _case: AnyRow, data: Values) -> Values:
     return {"door": DOORS[data["door"]], "where": data["where"]}
 
 
-def _guide(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _guide(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     door = DOORS[data["door"]]
     triage.guide(desk.unit, viewer, case.id, door, data["where"], desk.now, shown=data["version"])
 
 
-def _likely(desk: Desk, case: AnyRow, _data: Data) -> list[tuple[str, str]]:
+def _likely(desk: Desk, case: AnyRow, _data: Values) -> list[tuple[str, str]]:
     """Offer the open cases that are likely the same matter."""
     if case.kind == Kind.CONDUCT.value:
         return []
@@ -83,26 +82,26 @@ def _likely(desk: Desk, case: AnyRow, _data: Data) -> list[tuple[str, str]]:
     return [(f"{one.code} (nhận {short_day(one.received_on)})", one.code) for one in found]
 
 
-def _master(desk: Desk, case: AnyRow, data: Data) -> Values:
+def _master(desk: Desk, case: AnyRow, data: Values) -> Values:
     found = register.by_code(desk.unit, data["master"])
     if found is None or found.id == case.id:
         raise ActRefused(f"Không có mã {data['master']} để gộp vào. Xin quay lại và kiểm tra mã.")
     return {"master": found, "state": State(found.state).label}
 
 
-def _merge(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _merge(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     merging.merge(desk.unit, viewer, case.id, data["master"], desk.now, shown=data["version"])
 
 
-def _alone(desk: Desk, case: AnyRow, _data: Data) -> Values:
+def _alone(desk: Desk, case: AnyRow, _data: Values) -> Values:
     return {"master": register.of(desk.unit, case.master_id)}
 
 
-def _split(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _split(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     merging.split(desk.unit, viewer, case.id, desk.now, shown=data["version"])
 
 
-def _mark_spam(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _mark_spam(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     triage.mark_spam(desk.unit, viewer, case.id, desk.now, spam=case.spam_at is None, shown=data["version"])
 
 
@@ -129,7 +128,7 @@ ASIDE = (
         Act.REFUSE,
         (
             Question("ground", answers.ground, _grounds),
-            Question("reason", answers.words("reason", answers.LEAST, 1000, "lý do từ chối")),
+            Question("reason", words("reason", answers.LEAST, 1000, "lý do từ chối")),
         ),
         _refused,
         lambda _desk, case: not case.proposed_by,
@@ -140,7 +139,10 @@ ASIDE = (
         "Hướng dẫn nơi này",
         _guide,
         Act.GUIDE,
-        (Question("guide", _door, _doors), Question("door", _takes_where, _where)),
+        (
+            Question("guide", one_of("door", list(DOORS), "nơi tiếp nhận"), _doors),
+            Question("door", _takes_where, _where),
+        ),
         _guided,
     ),
     Deed(

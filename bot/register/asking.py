@@ -1,29 +1,20 @@
-"""One act on a case, asked question by question, shown once as a whole, done after one confirmation.
+"""The register's deeds (`bot/register/deeds.py`) as flows: asked, shown once as a whole, done once confirmed."""
 
-The table of deeds (`bot/register/deeds.py`) says what is asked for each of them; this asks it.
-"""
+from functools import partial
 
-import json
-from typing import Any
-from zlib import crc32
-
+from actions.cases.moving import overtaken
+from bot.acts.flow import Flow, Preview, Values
+from bot.acts.table import Table
 from bot.authority import coordinator
 from bot.desk import Desk, Reply, say
 from bot.register import cards, rows
-from bot.register.answers import OFFER, Data
-from bot.register.deed import Deed, Question
+from bot.register.deed import Deed
 from bot.register.deeds import DEEDS, is_open, then
 from domain.buttons import Button, Verb, choice
 from domain.cases.decisions import Source
 from domain.errors import NotFound
 from storage.views import AnyRow
 from storage.views.cases import register
-
-ASK = "register_ask"
-CONFIRM = "register_confirm"
-
-_LEAVE = choice("Huỷ", Verb.CANCEL)
-_BACK = choice("Quay lại", Verb.BACK)
 
 
 def start(desk: Desk, button: Button) -> Reply:
@@ -32,103 +23,23 @@ def start(desk: Desk, button: Button) -> Reply:
     if deed is None:
         raise NotFound("việc này")
     case = cards.opened(desk, button.number(2))
+    return TABLE.start(desk, deed.name, case.id) if is_open(desk, deed, case) else cards.show(desk, case)
+
+
+def _opens(deed: Deed, desk: Desk, case_id: int) -> AnyRow:
+    """Return the case. Raises Stale, naming who was faster, where the act is not open any more."""
+    case = cards.opened(desk, case_id)
     if not is_open(desk, deed, case):
-        return cards.show(desk, case)
-    data = {"deed": deed.name, "id": case.id, "version": case.version, "at": 0, "from": case.agency_id or 0}
-    return _go_on(desk, deed, case, data, 0)
+        raise overtaken(desk.unit, case)
+    return case
 
 
-def _current(desk: Desk) -> tuple[Deed, AnyRow, Data]:
-    data = dict(desk.data)  # kept as JSON: what a reader returns must be
-    return DEEDS[data["deed"]], cards.opened(desk, data["id"]), data
+def _preview(deed: Deed, desk: Desk, case: AnyRow, data: Values) -> Preview:
+    return Preview(f"confirm_{deed.name}", deed.shown(desk, case, data), deed.sure)
 
 
-def _go_on(desk: Desk, deed: Deed, case: AnyRow, data: Data, at: int, step: int = 1) -> Reply:
-    """Ask the next question that is wanted from one place on, or the one before; else show the whole, or the case."""
-    while 0 <= at < len(deed.questions):
-        if deed.questions[at].wanted(data):
-            return _ask(desk, deed, case, {**data, "at": at})
-        at += step
-    return _review(desk, deed, case, {**data, "at": len(deed.questions)}) if at >= 0 else cards.show(desk, case)
-
-
-def _ask(desk: Desk, deed: Deed, case: AnyRow, data: Data, offered: list[list[str]] | None = None) -> Reply:
-    question = deed.questions[data["at"]]
-    options = [*(offered or ()), *([] if offered else question.options(desk, case, data))]
-    first = not any(one.wanted(data) for one in deed.questions[: data["at"]])
-    return say(
-        "register/ask",
-        label=deed.label,
-        question=question.name,
-        near=len(offered or ()),
-        hints=question.hints(desk, case, data) if desk.can.private else [],
-        line=rows.line(desk, case),
-        private=desk.can.private,
-        step=ASK,
-        data=data,
-        choices=[
-            *(choice(label[:1].upper() + label[1:], Verb.REGISTER_PICK, value) for label, value in options),
-            *([choice(question.skip, Verb.SKIP)] if question.skip else []),
-            choice(f"Quay lại {case.code}", Verb.REGISTER, "open", case.id) if first else _BACK,
-            _LEAVE,
-        ],
-    )
-
-
-def answer(desk: Desk) -> Reply:
-    """Take a typed answer."""
-    return _taken(desk, desk.incoming.text)
-
-
-def option(desk: Desk, button: Button) -> Reply:
-    """Take one of the answers that were offered."""
-    return _taken(desk, button.word())
-
-
-def skip(desk: Desk, _button: Button) -> Reply:
-    """Leave the question out."""
-    return _taken(desk, "")
-
-
-def _taken(desk: Desk, text: str) -> Reply:
-    deed, case, data = _current(desk)
-    question: Question = deed.questions[data["at"]]
-    found = question.read(desk, data, text)
-    if OFFER in found:
-        return _ask(desk, deed, case, data, found[OFFER])
-    return _go_on(desk, deed, case, {**data, **found}, data["at"] + 1)
-
-
-def back(desk: Desk, _button: Button) -> Reply:
-    """Ask the question before this one again; before the first, show the case."""
-    deed, case, data = _current(desk)
-    return _go_on(desk, deed, case, data, data["at"] - 1, -1)
-
-
-def _review(desk: Desk, deed: Deed, case: AnyRow, data: Data) -> Reply:
-    """Show what would be done, and whom it reaches."""
-    return say(
-        f"register/confirm_{deed.name}",
-        **_about(desk, case),
-        **deed.shown(desk, case, data),
-        step=CONFIRM,
-        data=data,
-        choices=[
-            choice(deed.sure, Verb.YES, CONFIRM, case.id, _mark(data)),
-            _BACK if deed.questions else choice(f"Quay lại {case.code}", Verb.REGISTER, "open", case.id),
-            _LEAVE,
-        ],
-    )
-
-
-def _mark(data: Data) -> int:
-    """Return a short mark of what is confirmed: the button of an older preview, with other contents, is outdated."""
-    return crc32(json.dumps(data, sort_keys=True).encode())
-
-
-def confirmed(desk: Desk, _button: Button) -> Reply:
+def _do(deed: Deed, desk: Desk, case: AnyRow, data: Values) -> Reply:
     """Do what was shown, and say what follows."""
-    deed, case, data = _current(desk)
     before = deed.shown(desk, case, data)
     came = deed.do(desk, coordinator(desk), case, data) or {}
     after = cards.opened(desk, case.id)
@@ -139,8 +50,13 @@ def confirmed(desk: Desk, _button: Button) -> Reply:
     return say(f"register/done_{deed.name}", **about, **before, **came, choices=ways, sealed=deed.sealed)
 
 
-def _about(desk: Desk, case: AnyRow) -> dict[str, Any]:
-    """Return what every preview and answer may say of the case itself."""
+def _flow(deed: Deed) -> Flow:
+    opens, preview, do = partial(_opens, deed), partial(_preview, deed), partial(_do, deed)
+    return Flow(deed.name, deed.questions, opens, preview, do, deed.label)
+
+
+def _about(desk: Desk, case: AnyRow) -> Values:
+    """Return what every question, preview and answer may say of the case itself."""
     return {
         "line": rows.line(desk, case),
         "private": desk.can.private,
@@ -154,3 +70,15 @@ def _by(desk: Desk, case: AnyRow) -> str:
     if register.is_by_chat(desk.unit, case.endpoint_id):
         return "chat"
     return "there" if Source(case.source).tells_its_senders else "hand"
+
+
+TABLE = Table(
+    Verb.REGISTER,
+    "register_ask",
+    "register_confirm",
+    {name: _flow(deed) for name, deed in DEEDS.items()},
+    "register",
+    "ask",
+    _about,
+    cards.show,
+)

@@ -1,6 +1,5 @@
 """One case as the coordinating office sees it, with what can be decided about it now."""
 
-from datetime import date
 from typing import Any
 
 from actions.cases import rerouting
@@ -9,6 +8,7 @@ from bot.desk import Desk, Reply, say
 from bot.register import rows, steps
 from bot.register.deeds import offered
 from domain.buttons import Button, Verb, choice
+from domain.cases.clocks import waited
 from domain.cases.codes import case_code_in
 from domain.cases.decisions import GROUNDS, Source, Urgency
 from domain.cases.doors import Sound, listen
@@ -22,6 +22,7 @@ from domain.people import Role
 from domain.workdays import WorkCalendar
 from storage.views import AnyRow, office
 from storage.views.cases import register
+from storage.views.cases.cards import questions_of
 from storage.views.cases.caseload import HELD
 
 LATEST = 3
@@ -72,7 +73,7 @@ def show(desk: Desk, case: AnyRow, *, rest: bool = False) -> Reply:
         legal_class=rows.classified(case),
         field=case.field,
         urgency=Urgency(case.urgency).label,
-        transfer=_letter(case.forward_number, case.forward_on),
+        transfer=rows.letter(case.forward_number, case.forward_on),
         clocks=[_clocks(desk, case, calendar)],
         notes=_notes(desk, case),
         duplicates=register.merged_into(desk.unit, case.id),
@@ -112,24 +113,18 @@ def _publishing(case: AnyRow) -> list[Choice]:
 
 
 def _external(case: AnyRow) -> str:
-    incoming = _letter(case.incoming_number, case.incoming_on)
+    incoming = rows.letter(case.incoming_number, case.incoming_on)
     posted = f"đã đăng trên hệ thống quốc gia ngày {short_day(case.posted_on)}" if case.posted_on else ""
     named = [f"mã ngoài {case.external_code}" if case.external_code else "", f"số đến {incoming}" if incoming else ""]
     said = "; ".join(one for one in (*named, posted) if one)
     return said[:1].upper() + said[1:]
 
 
-def _letter(number: str | None, on: date | None) -> str:
-    return " ".join([*([number] if number else []), *([f"ngày {short_day(on)}"] if on else [])])
-
-
 def _clocks(desk: Desk, case: AnyRow, calendar: WorkCalendar) -> str:
-    waited = sum(
-        calendar.between(today(one.asked_at), today(one.answered_at) if one.answered_at else desk.day)
-        for one in register.asked(desk.unit, case.id)
-    )
     ended = today(case.ended_at) if case.ended_at and not State(case.state).is_open else None
-    return clocks(case.received_on, rows.age(desk, case, calendar), waited, ended)
+    asked = [(one.asked_at, one.answered_at) for one in questions_of(desk.unit, case.id)]
+    waiting = waited(asked, ended or desk.day, calendar)
+    return clocks(case.received_on, rows.age(desk, case, calendar), waiting, ended)
 
 
 def _notes(desk: Desk, case: AnyRow) -> list[str]:

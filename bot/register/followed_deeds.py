@@ -4,12 +4,14 @@ from datetime import date
 
 from actions.cases import answering, by_hand, handling, rerouting
 from actions.cases.answering import Answer
+from bot.acts.answers import NO_LETTER, document, outcome, outcomes, words
+from bot.acts.flow import Question, Values
 from bot.desk import Desk
 from bot.register import answers
-from bot.register.answers import Data
-from bot.register.deed import Deed, Question, Values
+from bot.register.deed import Deed, hinted
 from bot.register.hearing import of_case
 from bot.register.triage_deeds import URGENCY, letter_said, limits, reason, transfer, why
+from domain.cases import happenings
 from domain.cases.decisions import Outcome, Urgency
 from domain.cases.lifecycle import Act, State, may
 from domain.people import Viewer
@@ -17,21 +19,17 @@ from storage.views import AnyRow, office
 from storage.views.cases import register
 
 
-def _later(_desk: Desk, case: AnyRow, data: Data) -> Values:
+def _later(_desk: Desk, case: AnyRow, data: Values) -> Values:
     until = date.fromisoformat(data["until"])
     return {"until": until, "answer_by": case.due_on, "reason": data["reason"], "decided_by": data["decided_by"]}
 
 
-def _extend(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _extend(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     until, reason, who = date.fromisoformat(data["until"]), data["reason"], data["decided_by"]
     rerouting.extend(desk.unit, viewer, case.id, until, reason, who, desk.now, shown=data["version"])
 
 
-def _outcomes(_desk: Desk, _case: AnyRow, _data: Data) -> list[tuple[str, str]]:
-    return [(one.label, one.value) for one in Outcome]
-
-
-def _recorded(_desk: Desk, case: AnyRow, data: Data) -> Values:
+def _recorded(_desk: Desk, case: AnyRow, data: Values) -> Values:
     return {
         "by": case.agency or case.outside,
         "letter": letter_said(data),
@@ -41,19 +39,19 @@ def _recorded(_desk: Desk, case: AnyRow, data: Data) -> Values:
     }
 
 
-def _record(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _record(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     letter = transfer(data)
     what = Answer(Outcome(data["outcome"]), data["answer"], letter.number, letter.on, data.get("signer", ""))
     answering.record(desk.unit, viewer, case.id, what, desk.now, shown=data["version"])
 
 
-def _urged(desk: Desk, case: AnyRow, data: Data) -> Values:
+def _urged(desk: Desk, case: AnyRow, data: Values) -> Values:
     opens = office.etiquette(desk.unit).next_open(desk.now)
     later = opens if opens > desk.now else None
     return {"agency": of_case(desk, case), "sentence": data["sentence"], "later": later}
 
 
-def _urge(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _urge(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     rerouting.urge(desk.unit, viewer, case.id, data["sentence"], desk.now)
 
 
@@ -61,11 +59,11 @@ def _with_agency(desk: Desk, case: AnyRow) -> bool:
     return State(case.state).is_with_agency and case.agency != office.name(desk.unit)
 
 
-def _numbered(_desk: Desk, case: AnyRow, data: Data) -> Values:
+def _numbered(_desk: Desk, case: AnyRow, data: Values) -> Values:
     return {"letter": letter_said(data), "to": case.agency or case.outside}
 
 
-def _number(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _number(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     letter = transfer(data)
     rerouting.record_numbers(
         desk.unit,
@@ -82,11 +80,11 @@ def _without_letter(_desk: Desk, case: AnyRow) -> bool:
     return bool(case.forwarded_at and not case.forward_number and (case.agency_id or case.outside))
 
 
-def _posting(_desk: Desk, _case: AnyRow, data: Data) -> Values:
+def _posting(_desk: Desk, _case: AnyRow, data: Values) -> Values:
     return {"on": date.fromisoformat(data["on"]), "link": data["link"]}
 
 
-def _post(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _post(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     on, link, shown = date.fromisoformat(data["on"]), data["link"] or None, data["version"]
     rerouting.record_numbers(desk.unit, viewer, case.id, desk.now, shown=shown, posted_on=on, posted_url=link)
 
@@ -96,26 +94,26 @@ def _is_unposted(_desk: Desk, case: AnyRow) -> bool:
     return bool(case.external_code) and case.posted_on is None and not State(case.state).is_open
 
 
-def _level(desk: Desk, case: AnyRow, data: Data) -> Values:
+def _level(desk: Desk, case: AnyRow, data: Values) -> Values:
     return {"urgency": Urgency(data["urgency"]).label, **limits(desk, case, urgency=data["urgency"])}
 
 
-def _set_urgency(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _set_urgency(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     urgency = Urgency(data["urgency"])
     handling.set_urgency(desk.unit, viewer, case.id, urgency, desk.now, shown=data["version"])
 
 
-def _untold(desk: Desk, case: AnyRow, data: Data) -> Values:
+def _untold(desk: Desk, case: AnyRow, data: Values) -> Values:
     waiting = register.untold(desk.unit, case.id)
-    return {"how": data["how"], "what": [by_hand.summed(one.kind) for one in waiting]}
+    return {"how": data["how"], "what": [happenings.TOLD[one.kind] for one in waiting]}
 
 
-def _tell(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _tell(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     ids = [one.id for one in register.untold(desk.unit, case.id)]
     by_hand.told(desk.unit, viewer, case.id, ids, data["how"], desk.now)
 
 
-def _to_tell(desk: Desk, case: AnyRow, _data: Data) -> list[str]:
+def _to_tell(desk: Desk, case: AnyRow) -> list[str]:
     return [f"Cần báo: {one}" for one in by_hand.texts(desk.unit, case.id)]
 
 
@@ -123,7 +121,7 @@ def _is_untold(desk: Desk, case: AnyRow) -> bool:
     return bool(register.untold(desk.unit, case.id))
 
 
-def _read(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> Values:
+def _read(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> Values:
     return {"sender": handling.read_identity(desk.unit, viewer, case.id, data["reason"], desk.now)}
 
 
@@ -133,7 +131,14 @@ FOLLOWED = (
         "Đôn đốc",
         "Gửi đôn đốc",
         _urge,
-        questions=(Question("sentence", answers.optional("sentence", 300, "lời kèm theo"), skip="Bỏ qua (không có)"),),
+        questions=(
+            Question(
+                "sentence",
+                words("sentence", 1, 300, "lời kèm theo"),
+                skip="Bỏ qua (không có)",
+                skipped={"sentence": ""},
+            ),
+        ),
         shown=_urged,
         fits=_with_agency,
     ),
@@ -145,7 +150,7 @@ FOLLOWED = (
         questions=(
             Question("until", answers.until),
             reason("lý do gia hạn"),
-            Question("decided_by", answers.words("decided_by", 3, 120, "họ tên, chức vụ người đồng ý")),
+            Question("decided_by", words("decided_by", 3, 120, "họ tên, chức vụ người đồng ý")),
         ),
         shown=_later,
         fits=_with_agency,
@@ -157,14 +162,14 @@ FOLLOWED = (
         _record,
         Act.RECORD_ANSWER,
         (
-            Question("answer_letter", answers.letter, skip="Bỏ qua (không có văn bản)"),
+            Question("answer_letter", document, skip="Bỏ qua (không có văn bản)", skipped=NO_LETTER),
             Question(
                 "signer",
-                answers.words("signer", 3, 120, "họ tên, chức vụ người ký"),
-                wanted=lambda data: data["number"],
+                words("signer", 3, 120, "họ tên, chức vụ người ký"),
+                wanted=lambda data: bool(data.get("number")),
             ),
-            Question("outcome", answers.outcome, _outcomes),
-            Question("answer", answers.words("answer", 20, 3000, "nội dung trả lời")),
+            Question("outcome", outcome, outcomes),
+            Question("answer", words("answer", 20, 3000, "nội dung trả lời", lines=True)),
         ),
         _recorded,
     ),
@@ -173,7 +178,7 @@ FOLLOWED = (
         "Ghi số văn bản chuyển",
         "Ghi số văn bản",
         _number,
-        questions=(Question("letter_sent", answers.letter),),
+        questions=(Question("letter_sent", document),),
         shown=_numbered,
         fits=_without_letter,
     ),
@@ -200,7 +205,7 @@ FOLLOWED = (
         "Đã báo người gửi",
         "Đã báo xong",
         _tell,
-        questions=(Question("how", answers.words("how", 5, 300, "cách đã báo"), hints=_to_tell),),
+        questions=(Question("how", words("how", 5, 300, "cách đã báo"), shown=hinted(_to_tell)),),
         shown=_untold,
         fits=_is_untold,
     ),
@@ -209,7 +214,7 @@ FOLLOWED = (
         "Thông tin người gửi",
         "Xem và ghi nhật ký",
         _read,
-        questions=(Question("why_look", answers.words("reason", 5, 300, "lý do cần xem")),),
+        questions=(Question("why_look", words("reason", 5, 300, "lý do cần xem")),),
         shown=why,
         fits=lambda desk, case: desk.can.private and case.anonymised_at is None,
         sealed=True,

@@ -1,12 +1,12 @@
 """What the office marks about a case: sensitive, of many people, not to become public."""
 
 from actions.cases import flagging
+from bot.acts.answers import one_of, words
+from bot.acts.flow import Question, Values
 from bot.desk import Desk
 from bot.register import answers
-from bot.register.answers import Data
-from bot.register.deed import Deed, Question, Values
+from bot.register.deed import Deed
 from domain.cases.lifecycle import State
-from domain.errors import ActRefused
 from domain.people import Viewer
 from storage.views import AnyRow
 
@@ -22,7 +22,7 @@ _LABELS = {
 }
 
 
-def _marks(_desk: Desk, case: AnyRow, _data: Data) -> list[tuple[str, str]]:
+def _marks(_desk: Desk, case: AnyRow, _data: Values) -> list[tuple[str, str]]:
     """Offer the marks that change something about a case as it stands."""
     names = ["not_sensitive" if case.sensitive else "sensitive", "not_crowded" if case.crowded else "crowded"]
     if case.may_publish and case.state != State.PUBLISHED.value:
@@ -30,17 +30,11 @@ def _marks(_desk: Desk, case: AnyRow, _data: Data) -> list[tuple[str, str]]:
     return [(_LABELS[one], one) for one in names]
 
 
-def _mark(_desk: Desk, _data: Data, text: str) -> Data:
-    if text not in _LABELS:
-        raise ActRefused("Xin chọn một mục trong danh sách trên, bằng số hoặc nút.")
-    return {"mark": text}
-
-
-def _marked(_desk: Desk, _case: AnyRow, data: Data) -> Values:
+def _marked(_desk: Desk, _case: AnyRow, data: Values) -> Values:
     return {"mark": _LABELS[data["mark"]], "reason": data.get("reason", "")}
 
 
-def _do(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _do(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     name, shown = data["mark"], data["version"]
     if name in {WITHHOLD, FREE}:
         reason = data["reason"] if name == WITHHOLD else None
@@ -57,10 +51,10 @@ MARKING = (
         "Ghi lưu ý này",
         _do,
         questions=(
-            Question("mark", _mark, _marks),
+            Question("mark", one_of("mark", list(_LABELS), "mục"), _marks),
             Question(
                 "reason",
-                answers.words("reason", answers.LEAST, 500, "lý do không công khai"),
+                words("reason", answers.LEAST, 500, "lý do không công khai"),
                 wanted=lambda data: data.get("mark") == WITHHOLD,
             ),
         ),

@@ -1,13 +1,14 @@
 """A case in the words of a list: what it is, how much of its clock is left, whose step is next."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.desk import Desk
 from domain.cases.decisions import LegalClass, Urgency
 from domain.cases.kinds import Kind
 from domain.cases.lifecycle import State
 from domain.cases.triage_words import clock, waits
-from domain.local import today
+from domain.local import short_day, today
 from domain.workdays import WorkCalendar
 from storage.views import AnyRow, office
 
@@ -74,3 +75,8 @@ def age(desk: Desk, case: AnyRow, calendar: WorkCalendar) -> int:
     """Return the working days from the reception until now, or until the case ended."""
     ended = today(case.ended_at) if case.ended_at and not State(case.state).is_open else desk.day
     return calendar.between(case.received_on, ended)
+
+
+def letter(number: str | None, on: date | None) -> str:
+    """Return a letter by its number and date, as far as they are known."""
+    return " ".join([*([number] if number else []), *([f"ngày {short_day(on)}"] if on else [])])

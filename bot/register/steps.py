@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk import Desk
-from domain.cases.noted import step_label
+from domain.cases import happenings
 from storage.views import AnyRow, office
 from storage.views.cases import register
 
@@ -27,7 +27,7 @@ def of(desk: Desk, case: AnyRow) -> list[Step]:
 
 def _step(desk: Desk, row: AnyRow, names: dict[int, str]) -> Step:
     data: dict[str, Any] = row.data or {}
-    label = step_label(row.act)
+    label = happenings.said(row.act)
     to = names.get(data.get("agency") or 0, "")
     number = data.get("number") or ""
     parts = [label, *([f": {to}"] if to else []), *([f", văn bản {number}"] if number else [])]

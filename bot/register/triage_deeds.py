@@ -5,42 +5,43 @@ from typing import Any
 
 from actions.cases import forwarding, laying, triage
 from actions.cases.forwarding import Transfer
+from bot.acts.answers import NO_LETTER, document, words
+from bot.acts.flow import Question, Shown, Values, nothing
 from bot.desk import Desk
-from bot.register import answers
-from bot.register.answers import Data
-from bot.register.deed import Deed, Hints, Question, Values, silent
+from bot.register import answers, rows
+from bot.register.deed import Deed
 from bot.register.hearing import hearers
 from domain.cases.decisions import LegalClass, Urgency
 from domain.cases.kinds import Kind
 from domain.cases.lifecycle import Act, State, may
-from domain.local import short_day
 from domain.people import Viewer
 from storage.views import AnyRow, office
 
-LETTER = Question("letter", answers.letter, skip="Bỏ qua (chưa có văn bản)")
+LETTER = Question("letter", document, skip="Bỏ qua (chưa có văn bản)", skipped=NO_LETTER)
 
 
 URGENCY = Question("urgency", answers.urgency, lambda _desk, _case, _data: [(one.label, one.value) for one in Urgency])
 
 
-def reason(what: str, hints: Hints = silent) -> Question:
+def reason(what: str, shown: Shown = nothing) -> Question:
     """Return the question after why something is decided so."""
-    return Question("reason", answers.words("reason", answers.LEAST, 1000, what), hints=hints)
+    return Question("reason", words("reason", answers.LEAST, 1000, what), shown=shown)
 
 
-def why(_desk: Desk, _case: AnyRow, data: Data) -> Values:
+def why(_desk: Desk, _case: AnyRow, data: Values) -> Values:
     """Show why."""
     return {"reason": data["reason"]}
 
 
-def transfer(data: Data) -> Transfer:
+def transfer(data: Values) -> Transfer:
     """Return the letter that was typed, an empty one where there is none."""
     return Transfer(data.get("number", ""), date.fromisoformat(data["on"]) if data.get("on") else None)
 
 
-def letter_said(data: Data) -> str:
+def letter_said(data: Values) -> str:
     """Return the letter that was typed in words, "" where there is none."""
-    return f"{data['number']} ngày {short_day(date.fromisoformat(data['on']))}" if data.get("number") else ""
+    found = transfer(data)
+    return rows.letter(found.number, found.on)
 
 
 def limits(desk: Desk, case: AnyRow, *, urgency: str = "", conduct: bool | None = None) -> dict[str, Any]:
@@ -53,17 +54,17 @@ def limits(desk: Desk, case: AnyRow, *, urgency: str = "", conduct: bool | None 
     return {"answer_limit": limit.said, "answer_by": by}
 
 
-def _accept(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _accept(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     triage.accept(desk.unit, viewer, case.id, desk.now, shown=data["version"])
 
 
-def _classes(_desk: Desk, _case: AnyRow, _data: Data) -> list[tuple[str, str]]:
+def _classes(_desk: Desk, _case: AnyRow, _data: Values) -> list[tuple[str, str]]:
     return [(one.label, one.value) for one in LegalClass]
 
 
-def _classified(desk: Desk, case: AnyRow, data: Data) -> Values:
+def _classified(desk: Desk, case: AnyRow, data: Values) -> Values:
     legal_class, urgency = LegalClass(data["class"]), Urgency(data["urgency"])
-    conduct = legal_class is LegalClass.CONDUCT
+    conduct = legal_class.is_conduct
     return {
         "legal_class": legal_class.label,
         "field": data["field"],
@@ -74,7 +75,7 @@ def _classified(desk: Desk, case: AnyRow, data: Data) -> Values:
     }
 
 
-def _classify(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _classify(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     what = triage.Classification(
         LegalClass(data["class"]),
         Urgency(data["urgency"]),
@@ -86,39 +87,39 @@ def _classify(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
     triage.classify(desk.unit, viewer, case.id, what, desk.now, shown=data["version"])
 
 
-def _named(desk: Desk, case: AnyRow, _data: Data) -> list[tuple[str, str]]:
+def _named(desk: Desk, case: AnyRow, _data: Values) -> list[tuple[str, str]]:
     """Offer the agency that the case is about, where its words name one of the directory."""
     found = office.directory(desk.unit).find(case.about, desk.day) if case.about else None
     known = [one for one in office.agencies_on(desk.unit, desk.day) if found is not None and one.code == found.code]
     return [(one.name, f"#{one.id}") for one in known if one.name != office.name(desk.unit)]
 
 
-def _forwarded(desk: Desk, case: AnyRow, data: Data) -> Values:
+def _forwarded(desk: Desk, case: AnyRow, data: Values) -> Values:
     agency = hearers(desk, data["agency"], data["name"], case)
     return {"agency": agency, "letter": letter_said(data), "note": data["note"], **limits(desk, case)}
 
 
-def _forward(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _forward(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     letter = transfer(data)
     forwarding.forward(
         desk.unit, viewer, case.id, data["agency"], letter, desk.now, shown=data["version"], note=data["note"]
     )
 
 
-def _outside(_desk: Desk, _case: AnyRow, data: Data) -> Values:
+def _outside(_desk: Desk, _case: AnyRow, data: Values) -> Values:
     return {"outside": data["outside"], "letter": letter_said(data)}
 
 
-def _forward_outside(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _forward_outside(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     letter = transfer(data)
     forwarding.forward_outside(desk.unit, viewer, case.id, data["outside"], letter, desk.now, shown=data["version"])
 
 
-def _kept(desk: Desk, case: AnyRow, _data: Data) -> Values:
+def _kept(desk: Desk, case: AnyRow, _data: Values) -> Values:
     return {"office": office.name(desk.unit), **limits(desk, case)}
 
 
-def _keep(desk: Desk, viewer: Viewer, case: AnyRow, data: Data) -> None:
+def _keep(desk: Desk, viewer: Viewer, case: AnyRow, data: Values) -> None:
     forwarding.keep(desk.unit, viewer, case.id, desk.now, shown=data["version"])
 
 
@@ -135,7 +136,7 @@ TRIAGE = (
         _classify,
         questions=(
             Question("class", answers.legal_class, _classes),
-            Question("field", answers.optional("field", 80, "lĩnh vực"), skip="Bỏ qua (chưa rõ)"),
+            Question("field", words("field", 1, 80, "lĩnh vực"), skip="Bỏ qua (chưa rõ)", skipped={"field": ""}),
             URGENCY,
         ),
         shown=_classified,
@@ -150,7 +151,7 @@ TRIAGE = (
         (
             Question("agency", answers.agency, _named),
             LETTER,
-            Question("note", answers.optional("note", 500, "lời gửi kèm"), skip="Bỏ qua (không có)"),
+            Question("note", words("note", 1, 500, "lời gửi kèm"), skip="Bỏ qua (không có)", skipped={"note": ""}),
         ),
         _forwarded,
     ),
@@ -160,7 +161,7 @@ TRIAGE = (
         "Chuyển ngoài tỉnh",
         _forward_outside,
         Act.FORWARD_OUTSIDE,
-        (Question("outside", answers.words("outside", 3, 200, "tên cơ quan ngoài tỉnh")), LETTER),
+        (Question("outside", words("outside", 3, 200, "tên cơ quan ngoài tỉnh")), LETTER),
         _outside,
     ),
     Deed("keep", "Văn phòng tự xử lý", "Văn phòng xử lý", _keep, Act.KEEP, shown=_kept),

@@ -56,18 +56,6 @@ class Basis:
     by: str = ""
     """Who signed it or whose word it is, in the words of the sentence; "" where nobody is named."""
 
-    @property
-    def is_document(self) -> bool:
-        """Whether a document is cited, be it in part."""
-        return bool(self.kind or self.number)
-
-    @property
-    def lacks(self) -> tuple[str, ...]:
-        """What must still be asked of a cited document: "number", "date"."""
-        if not self.is_document:
-            return ()
-        return (*(("number",) if self.number is None else ()), *(("date",) if self.on is None else ()))
-
 
 def cut_basis(text: str, today: date) -> tuple[Basis, str]:
     """Return what a sentence rests on, and the sentence without those words."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.case_figures.columns import NO_FIELD, RECEPTION, Line, first_break
-from domain.case_figures.counting import Counts, Nature, Window
+from domain.case_figures.counting import Counts, Window
 from domain.case_figures.indicators import Judged
 from domain.case_figures.pace import Pace
 from domain.cases.decisions import Source
@@ -50,11 +50,6 @@ class CaseReport:
         """Return how many came by each source that brought any."""
         totals = self.totals()
         return [(one, totals[f"from_{one.value}"]) for one in Source if totals[f"from_{one.value}"]]
-
-    def by_nature(self) -> list[tuple[Nature, int]]:
-        """Return how many were received of each nature."""
-        totals = self.totals()
-        return [(one, totals[one.value]) for one in Nature if totals[one.value]]
 
 
 def made(period: Period, today: date, lines: Sequence[Line], judged: Mapping[str, Judged], pace: Pace) -> CaseReport:

@@ -5,10 +5,12 @@ an argument here: the limit for the answer (C2) has no number in the decree and 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
+from domain.local import today
 from domain.statutes import CONDUCT_FORWARDING, Limit, law_on
 from domain.words import fold
 from domain.workdays import Explanation, WorkCalendar
@@ -24,6 +26,14 @@ def forwarding(received_on: date, *, conduct: bool, conduct_days: int) -> Limit:
 def forward_by(received_on: date, limit: Limit, calendar: WorkCalendar) -> Explanation:
     """Return the last day to pass a case on, with the days counted and skipped."""
     return calendar.explain(received_on, limit.working_days)
+
+
+def waited(asked: Iterable[tuple[datetime, datetime | None]], until: date, calendar: WorkCalendar) -> int:
+    """Return for how many working days a case waited for its sender, until a day.
+
+    `asked` are the questions: when each was put, and when it was answered, None where it was not.
+    """
+    return sum(calendar.between(today(at), today(answered) if answered else until) for at, answered in asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,12 @@ _SOURCES = {
 
 
 class LegalClass(StrEnum):
-    """The four classes of Nghị định 20/2008/NĐ-CP, Điều 9 khoản 1 điểm d."""
+    """The four classes of Nghị định 20/2008/NĐ-CP, Điều 9 khoản 1 điểm d; and what is of two at once."""
 
     INCOMPLETE = "incomplete"  # (1) không đạt yêu cầu của Điều 7
     CONDUCT = "conduct"  # (2) hành vi
     REGULATION = "regulation"  # (3) nội dung quy định hành chính, thuộc thẩm quyền của tỉnh
+    BOTH = "both"  # (2) và (3): told apart in the periodic report, handled as conduct
     ELSEWHERE = "elsewhere"  # (4) không thuộc thẩm quyền: phải chuyển trong 05 ngày làm việc
 
     @property
@@ -62,11 +63,17 @@ class LegalClass(StrEnum):
         """The class in Vietnamese."""
         return _CLASSES[self]
 
+    @property
+    def is_conduct(self) -> bool:
+        """Whether it is handled as somebody's conduct: the head's alone, in the province's days for that."""
+        return self in {LegalClass.CONDUCT, LegalClass.BOTH}
+
 
 _CLASSES = {
     LegalClass.INCOMPLETE: "chưa đạt yêu cầu của Điều 7",
     LegalClass.CONDUCT: "hành vi của cán bộ, công chức",
     LegalClass.REGULATION: "nội dung quy định hành chính thuộc thẩm quyền của tỉnh",
+    LegalClass.BOTH: "cả hành vi và nội dung quy định hành chính",
     LegalClass.ELSEWHERE: "thuộc thẩm quyền của cơ quan khác (phải chuyển)",
 }
 

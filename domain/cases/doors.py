@@ -35,11 +35,6 @@ class Sound(StrEnum):
     FOREIGN = "foreign"  # not Vietnamese
     PERSONAL = "personal"  # numbers of other persons' papers, accounts, phones
 
-    @property
-    def has_own_door(self) -> bool:
-        """Whether somebody else is there for it; the others only ask for better words."""
-        return self in {Sound.EMERGENCY, Sound.CRIME, Sound.COMPLAINT}
-
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -66,11 +61,6 @@ def listen(text: str) -> tuple[Heard, ...]:
     if numbers := numbers_in(text):
         heard.append(Heard(Sound.PERSONAL, ", ".join(numbers)))
     return tuple(heard)
-
-
-def sounds_like_complaint(text: str) -> bool:
-    """Whether the words speak of khiếu nại or tố cáo, which have their own door (NĐ 20/2008, Điều 1)."""
-    return any(one.sound is Sound.COMPLAINT for one in listen(text))
 
 
 def _first(found: Iterable[str]) -> str:

@@ -1,10 +1,16 @@
-"""The ladders of a case: who hears when it is to be passed on, and when it is to be answered (pakn rules, counting 5).
+"""The ladders of a case: who hears when it is to be passed on, and when it is to be answered.
 
 They climb like those of tasks: T-5 to T to who works on it, T+1 to the same, T+3 to the head, T+5 to the office.
 """
 
-from domain.ladder import WEEKLY_AT_MOST, From, Kind, Ladder, Rung
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from domain.ladder import WEEKLY_AT_MOST, From, Kind, Ladder, Rung, Step
 from domain.people import Role
+from domain.workdays import OfficeHours, WorkCalendar
+from domain.workhours import add_hours, worked
 
 
 def doer(role: Role, *, conduct: bool) -> tuple[Role, bool]:
@@ -16,16 +22,18 @@ def doer(role: Role, *, conduct: bool) -> tuple[Role, bool]:
     return (Role.HEAD, True) if conduct and in_agency else (role, False)
 
 
-PASSING_ON = Ladder(
-    "PAKN: tiếp nhận, chuyển",
-    (
-        Rung("pass2", From.TARGET, -2, Role.COORDINATOR, "08:00", Kind.CASE_REMINDER),
-        Rung("pass0", From.TARGET, 0, Role.COORDINATOR, "08:00", Kind.CASE_REMINDER),
-        Rung("pass_over1", From.TARGET, 1, Role.COORDINATOR, "08:00", Kind.CASE_OVERDUE),
-        Rung("pass_over3", From.TARGET, 3, Role.COORDINATOR, "08:00", Kind.CASE_ESCALATION),
-    ),
-)
-"""From reception until the case is with who is to handle it: the coordinating office's own clock."""
+def _of_the_office(name: str, before: tuple[int, ...]) -> tuple[Rung, ...]:
+    """Return the rungs of the coordinating office's own clock: there is nobody outside to climb to."""
+    return (
+        *(Rung(f"{name}{n}", From.TARGET, -n, Role.COORDINATOR, "08:00", Kind.CASE_REMINDER) for n in before),
+        Rung(f"{name}_over1", From.TARGET, 1, Role.COORDINATOR, "08:00", Kind.CASE_OVERDUE),
+        Rung(f"{name}_over3", From.TARGET, 3, Role.COORDINATOR, "08:00", Kind.CASE_ESCALATION),
+        Rung(f"{name}_over5", From.TARGET, 5, Role.COORDINATOR, "08:00", Kind.CASE_ESCALATION),
+    )
+
+
+PASSING_ON = Ladder("PAKN: tiếp nhận, chuyển", _of_the_office("pass", (3, 1, 0)))
+"""From reception until the case is with who is to handle it; T-5 is the day of reception itself."""
 
 
 def answering(acknowledge_days: int) -> Ladder:
@@ -47,12 +55,27 @@ def answering(acknowledge_days: int) -> Ladder:
     )
 
 
-OWN = Ladder(
-    "PAKN: văn phòng xử lý",
-    (
-        *(Rung(f"own_t{n}", From.TARGET, -n, Role.COORDINATOR, "08:00", Kind.CASE_REMINDER) for n in (3, 1, 0)),
-        Rung("own_over1", From.TARGET, 1, Role.COORDINATOR, "08:00", Kind.CASE_OVERDUE),
-        Rung("own_over5", From.TARGET, 5, Role.COORDINATOR, "08:00", Kind.CASE_ESCALATION),
-    ),
-)
+OWN = Ladder("PAKN: văn phòng xử lý", _of_the_office("own", (5, 3, 1, 0)))
 """What the coordinating office answers itself."""
+
+_HALF, _OVER = "hours_half", "hours_over"
+WITHIN_HOURS = (_HALF, _OVER)
+"""Rungs of a limit in working hours: said within the day, whatever else was said on it."""
+
+_HOUR = timedelta(hours=1)
+
+
+def within_hours(
+    since: datetime, at: datetime, role: Role, laid: Sequence[Step], hours: OfficeHours, calendar: WorkCalendar
+) -> tuple[Step, ...]:
+    """Return what is said within a limit of working hours that ends at a moment: halfway, and when it is over.
+
+    `since` and `at` are local and aware. Halfway is left out where a morning's reminder in `laid` comes after it.
+    """
+    if at <= since:
+        return ()
+    half = add_hours(since, Fraction(worked(since, at, hours, calendar) / _HOUR) / 2, hours, calendar)
+    over = Step(Rung(_OVER, From.TARGET, 0, role, f"{at:%H:%M}", Kind.CASE_OVERDUE), at)
+    if any(one.rung.kind is Kind.CASE_REMINDER and half <= one.at < at for one in laid):
+        return (over,)
+    return (Step(Rung(_HALF, From.TARGET, 0, role, f"{half:%H:%M}", Kind.CASE_REMINDER), half), over)

@@ -212,7 +212,7 @@ MOVES: dict[tuple[State, Act], State | None] = {
     **{(state, Act.GUIDE): State.GUIDED for state in _DECIDABLE},
     **{(state, Act.FORWARD): State.FORWARDED for state in _DECIDABLE},
     **{(state, Act.FORWARD_OUTSIDE): State.FORWARDED_OUTSIDE for state in (*_DECIDABLE, State.RETURN_ASKED)},
-    **{(state, Act.KEEP): State.IN_PROGRESS for state in (*_DECIDABLE, State.RETURN_ASKED)},
+    **{(state, Act.KEEP): State.IN_PROGRESS for state in (*_DECIDABLE, State.RETURN_ASKED, State.REOPENED)},
     (State.FORWARDED, Act.ACKNOWLEDGE): State.IN_PROGRESS,
     **{(state, Act.ASK_RETURN): State.RETURN_ASKED for state in _WORKED_ON},
     **{(state, Act.REROUTE): State.FORWARDED for state in (State.RETURN_ASKED, *_WORKED_ON)},

@@ -73,11 +73,6 @@ class Measured:
     part: Decimal | None = None
     whole: Decimal | None = None
 
-    @property
-    def arose(self) -> bool:
-        """Whether there was anything to count."""
-        return self.value is not None
-
 
 def of_parts(part: Decimal, whole: Decimal, goal: Goal) -> Measured:
     """Return part of whole as a ratio. Raises ActRefused for a part larger than its whole."""

@@ -94,7 +94,6 @@ class Tally:
     changed: int = 0
     unchanged: int = 0
     ahead: int = 0
-    conflicts: int = 0
 
     @classmethod
     def of(cls, comparisons: Iterable[Comparison]) -> "Tally":
@@ -105,5 +104,4 @@ class Tally:
             sum(one.verdict is Verdict.CHANGED for one in found),
             sum(one.verdict is Verdict.UNCHANGED for one in found),
             sum(one.ahead for one in found),
-            sum(one.conflict for one in found),
         )

@@ -49,19 +49,9 @@ class Field(StrEnum):
         return _NAMES[self][0]
 
     @property
-    def is_day(self) -> bool:
-        """Whether its cells are days."""
-        return self.value.endswith("_on")
-
-    @property
     def is_personal(self) -> bool:
         """Whether it tells who reports: sealed when kept, never shown in lists and previews."""
         return self in {Field.NAME, Field.ADDRESS, Field.PHONE, Field.MAIL}
-
-    @property
-    def is_long(self) -> bool:
-        """Whether its lines are kept apart."""
-        return self in {Field.CONTENT, Field.ANSWER}
 
 
 _NAMES: Mapping[Field, tuple[str, ...]] = {

@@ -52,3 +52,14 @@ def newest(unit: Unit, case_ids: Collection[int], act: str) -> dict[int, AnyRow]
     )
     rows = unit.conn.execute(select(case_events).where(case_events.c.id.in_(last))).all()
     return {row.case_id: row for row in rows}
+
+
+def of_sender_since(unit: Unit, case_id: int, acts: Collection[str], since: datetime) -> int:
+    """Return how often, since a moment, something of these kinds happened to a case that no official did."""
+    query = select(func.count()).where(
+        case_events.c.case_id == case_id,
+        case_events.c.act.in_(acts),
+        case_events.c.person_id.is_(None),
+        case_events.c.at >= since,
+    )
+    return int(unit.conn.execute(query).scalar_one())

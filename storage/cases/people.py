@@ -22,7 +22,6 @@ def add(unit: Unit, who: Reporter, now: datetime) -> int:
 
 
 def _sealed(unit: Unit, who: Reporter) -> dict[str, bytes | str | None]:
-    contact = who.phone or who.email
     return {
         "name": unit.vault.seal(who.name),
         "address": unit.vault.seal(who.address),
@@ -30,7 +29,6 @@ def _sealed(unit: Unit, who: Reporter) -> dict[str, bytes | str | None]:
         "mail": unit.vault.seal(who.mail),
         "email": unit.vault.seal(who.email),
         "extra": unit.vault.seal(who.extra),
-        "contact_digest": unit.vault.digest(contact) if contact else None,
     }
 
 
@@ -53,7 +51,7 @@ def correct(unit: Unit, citizen_id: int, who: Reporter) -> None:
 
 def erase(unit: Unit, citizen_ids: Collection[int], now: datetime) -> None:
     """Take everything away by which people are known; the rows stay, for cases refer to them."""
-    gone = dict.fromkeys(("name", "address", "phone", "mail", "email", "extra", "contact_digest"))
+    gone = dict.fromkeys(("name", "address", "phone", "mail", "email", "extra"))
     unit.conn.execute(update(citizens).where(citizens.c.id.in_(citizen_ids)).values(**gone, erased_at=now))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from domain.cases.decisions import Source
-from domain.cases.lifecycle import OPEN, State
+from domain.cases.lifecycle import State
 from domain.words import fold
 from storage.cases import handlings
 from storage.database import Unit
@@ -44,11 +44,6 @@ def get(unit: Unit, case_id: int) -> AnyRow | None:
 def by_code(unit: Unit, code: str) -> AnyRow | None:
     """Return a case's row by its code."""
     return unit.conn.execute(_ROW.where(cases.c.code == code)).first()
-
-
-def by_external(unit: Unit, source: str, external_code: str) -> AnyRow | None:
-    """Return the case that another system knows by this code."""
-    return unit.conn.execute(_ROW.where(cases.c.source == source, cases.c.external_code == external_code)).first()
 
 
 def by_externals(unit: Unit, source: str, external_codes: Collection[str]) -> dict[str, AnyRow]:
@@ -126,10 +121,3 @@ def ended_before(unit: Unit, states: Collection[State], before: datetime) -> Seq
     """Return cases in these states that ended before a moment, oldest first, at most 50."""
     query = _ROW.where(cases.c.state.in_([one.value for one in states]), cases.c.ended_at < before)
     return unit.conn.execute(query.order_by(cases.c.ended_at, cases.c.id).limit(50)).all()
-
-
-def open_of_agency(unit: Unit, agency_id: int) -> Sequence[AnyRow]:
-    """Return an agency's open cases."""
-    states = [one.value for one in OPEN]
-    query = _ROW.where(cases.c.agency_id == agency_id, cases.c.state.in_(states)).order_by(cases.c.id)
-    return unit.conn.execute(query).all()

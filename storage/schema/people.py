@@ -99,7 +99,6 @@ citizens = Table(
     Column("kind", String(20), nullable=False, server_default="person"),
     Column("email", LargeBinary),
     Column("extra", LargeBinary),
-    Column("contact_digest", String(64), index=True),
     moment("restricted_at", required=False),
     moment("created_at"),
     moment("erased_at", required=False),

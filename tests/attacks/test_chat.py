@@ -1,17 +1,22 @@
 """What people type and press that nobody expects."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from actions import data_rights
+from actions.cases import sender
 from domain.assignments import State
 from domain.cases.fields import content_of
 from domain.errors import ActRefused
 from domain.evidence import impossible_date_in, percent_in
 from domain.people import Role
+from storage.cases import rows
+from storage.database import Unit
 from storage.views import work
 from tests.feedback import answers
+from tests.flows.citizen_side import sent
 from tests.office import Office, Row, make_office
 
 pytestmark = pytest.mark.anyio
@@ -117,3 +122,66 @@ async def test_a_confirmed_report_is_not_asked_back(office: Office) -> None:
     (confirmed, card) = (await coordinator.heard())[-2:]
     assert confirmed.first_line == "Đã xác nhận hoàn thành NV-0002 · Sở Tư pháp"
     assert card.first_line.startswith("NV-0002 · đã xác nhận hoàn thành")
+
+
+async def test_a_sender_floods_neither_who_works_on_the_case_nor_the_office(tmp_path: Path) -> None:
+    told = await sent(make_office(tmp_path))
+    citizen, office = told.citizen, told.office
+    row = await office.read(lambda unit: rows.get(unit, told.id))
+    assert row is not None
+
+    def adds(unit: Unit) -> None:
+        for n in range(sender.ADDED_A_DAY):
+            sender.add(unit, row, f"Thêm một ý nữa, lần {n}", (), office.clock())
+
+    await office.run(adds)
+    with pytest.raises(ActRefused, match="Xin gửi tiếp vào ngày mai"):
+        await office.run(lambda unit: sender.add(unit, row, "Thêm lần nữa", (), office.clock()))
+    files = tuple(range(1, sender.FILES_OF_CASE + 2))
+    tomorrow = office.clock() + timedelta(days=1)
+    with pytest.raises(ActRefused, match="nhận tối đa 50 tệp"):
+        await office.run(lambda unit: sender.add(unit, row, "Kèm tệp", files, tomorrow))
+    await office.run(lambda unit: sender.add(unit, row, "Hôm sau thêm một ý", (), tomorrow))
+    for _ in range(data_rights.ASKED_A_DAY):
+        await citizen.say("dulieu")
+        await citizen.press("Xoá dữ liệu của tôi")
+        await citizen.press("Gửi yêu cầu")
+        await citizen.say("dulieu")
+        await citizen.press("Rút yêu cầu")
+    await citizen.press("Xoá dữ liệu của tôi")
+    (refused,) = await citizen.press("Gửi yêu cầu")
+    assert refused.text == "Hôm nay ông/bà đã gửi 5 yêu cầu. Xin gửi tiếp vào ngày mai."
+    await office.close()
+
+
+async def test_an_answer_is_rated_no_more_once_the_case_is_looked_at_again(tmp_path: Path) -> None:
+    told = await sent(make_office(tmp_path))
+    await told.forward()
+    await told.answer()
+    office = told.office
+
+    def again(unit: Unit) -> None:
+        row = rows.get(unit, told.id)
+        assert row is not None
+        sender.report_again(unit, row, "Giấy khai sinh vẫn ghi sai tên cha", (), office.clock())
+
+    await office.run(again)
+    key = {"button": f"mine:rate:{told.id}:good", "label": "x", "stamp": office.web.stamp()}
+    await office.take_in(told.citizen.chat, key)
+    assert any("không đánh giá được nữa" in one.text for one in await told.citizen.heard())
+    await office.close()
+
+
+async def test_the_second_head_who_approves_reads_who_was_first(tmp_path: Path) -> None:
+    told = await sent(make_office(tmp_path))
+    first = await told.office.officer("XA01", Role.HEAD, "Bùi Mẫu Yến")
+    second = await told.office.officer("XA01", Role.HEAD, "Đỗ Mẫu Giang")
+    await told.forward()
+    await told.answer()
+    for head in (first, second):
+        await head.say(told.code)
+        await head.press("Duyệt trả lời")
+    await first.press("Duyệt")
+    (late,) = await second.press("Duyệt")
+    assert "vừa được đồng chí Bùi Mẫu Yến cập nhật" in late.text
+    await told.office.close()

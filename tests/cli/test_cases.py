@@ -1,6 +1,7 @@
 """nhacviec case: lists of the national system come in and go out, papers, numbers, what is refused."""
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -80,7 +81,13 @@ def test_a_list_comes_in_once_is_brought_up_to_date_and_never_set_back(filled: C
 
     again = cli("case", "import", first, "--json").json
     assert (again["new"], again["changed"], again["unchanged"], again["again"]) == (0, 0, 4, True)
-    assert cli("case", "forward", found["PA-1"]["code"], "STP", "--number", "7/VP", "--date", "2024-03-06").code == 0
+    handed = cli("case", "forward", found["PA-1"]["code"], "STP", "--number", "7/VP", "--date", "2024-03-06")
+    assert "chưa có ai của cơ quan nhận tin ở đây" in handed.out
+    assert "chưa có kết quả để đăng" in cli("case", "posted", found["PA-1"]["code"]).refusal
+    assert re.search(r"- \d{2}:\d{2} \d{2}/\d{2}/\d{4}: chuyển", cli("case", "show", found["PA-1"]["code"]).out)
+    assert cli("case", "import", tmp_path / "nope.xlsx").refusal == (
+        "Không đọc được tệp “nope.xlsx”. Kiểm tra đường dẫn rồi thử lại."
+    )
     later = book(
         tmp_path / "b.xlsx",
         (*NEW, "", None, None, "Mới tiếp nhận"),

@@ -46,6 +46,8 @@ def test_help_needs_neither_settings_nor_database(cli: Cli, words: tuple[str, ..
         (("plan", "issue", "1", "--at"), "tuỳ chọn --at cần một giá trị đi kèm"),
         (("plan", "list", "--json=1"), "tuỳ chọn --json không nhận giá trị"),
         (("deadline", "x", "--year", "nay"), "--year cần là một số nguyên từ 1900 đến 2999"),
+        (("incident", "step", "SC-0001", "x"), "BƯỚC cần là một trong: contain, record, authority, people, remedy"),
+        (("incident", "open"), "thiếu MÔ_TẢ"),
         (("run", "--port", "70000"), "--port cần là một số nguyên từ 0 đến 65535"),
     ],
 )

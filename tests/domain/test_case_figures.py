@@ -396,7 +396,7 @@ def test_a_report_adds_up_by_agency_by_field_and_by_source(found: list[Handling]
     whole = +made.totals()
     assert +total(counts for _, counts in made.by_agency()) == whole
     assert +total(counts for _, counts in made.by_field()) == whole
-    assert sum(count for _, count in made.by_source()) == sum(count for _, count in made.by_nature())
+    assert sum(count for _, count in made.by_source()) == sum(whole[one.value] for one in Nature)
     assert made.whole() == judged(found, WINDOW)
 
 

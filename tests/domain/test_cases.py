@@ -1,14 +1,15 @@
 """Citizens' feedback: what is asked of them, what is refused, and the first clock."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from domain.cases.clocks import forward_by
-from domain.cases.doors import sounds_like_complaint
+from domain.cases.clocks import forward_by, waited
+from domain.cases.doors import Sound, listen
 from domain.cases.fields import address_of, contact_of, content_of, name_of
 from domain.cases.kinds import ASKED_IN_ORDER, Kind
 from domain.errors import ActRefused
+from domain.local import VIETNAM
 from domain.statutes import FORWARDING
 from tests.domain.calendars import TET
 
@@ -31,6 +32,14 @@ def test_five_working_days_after_reception(received: date, due: date, skipped: i
     found = forward_by(received, FORWARDING, TET)
     assert FORWARDING.working_days == len(found.counted) == 5
     assert (found.due, len(found.skipped)) == (due, skipped)
+
+
+def test_waiting_for_the_sender_ends_with_the_answer_or_with_the_case() -> None:
+    def at(day: int, hour: int = 23) -> datetime:
+        return datetime(2026, 1, day, hour, tzinfo=VIETNAM)
+
+    assert waited([(at(5), at(7)), (at(12), None)], date(2026, 1, 14), TET) == 4
+    assert waited([(at(12), None)], date(2026, 1, 12), TET) == waited([], date(2026, 1, 14), TET) == 0
 
 
 @pytest.mark.parametrize("text", ["Đường", " " * 50, "x" * 19, "x" * 4001])
@@ -106,4 +115,4 @@ def test_neither_phone_nor_address(text: str, why: str) -> None:
     ],
 )
 def test_what_sounds_like_another_door(text: str, expected: bool) -> None:
-    assert sounds_like_complaint(text) is expected
+    assert any(one.sound is Sound.COMPLAINT for one in listen(text)) is expected

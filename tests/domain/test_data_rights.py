@@ -58,7 +58,9 @@ def test_clocks_end_on_working_days_and_never_before_the_law_s_days(right: Right
 def test_every_right_has_its_limit_and_no_rule_is_older_than_the_law() -> None:
     assert all(set(pack.limits) == set(Right) for pack in PACKS)
     assert {right for right in Right if pack_on(date(2026, 5, 1)).limits[right].days == 15} == {
-        right for right in Right if right.stops_use
+        Right.WITHDRAW,
+        Right.RESTRICT,
+        Right.OBJECT,
     }
     with pytest.raises(ValueError, match="2025"):
         pack_on(date(2025, 12, 31))

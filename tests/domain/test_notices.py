@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from domain.local import VIETNAM
-from domain.notices import Etiquette, Kind, occasion_of_digest, occasion_of_rung, weight
+from domain.notices import Etiquette, Kind, occasion_of_digest, weight
 from domain.workdays import OfficeHours
 from tests.domain.calendars import TET, moments
 
@@ -68,6 +68,5 @@ def test_the_days_message_waits_for_its_hour(now: datetime, everything: bool) ->
     assert ETIQUETTE.says_all(now) is everything
 
 
-def test_occasions_tell_days_and_moved_dates_apart() -> None:
-    assert occasion_of_rung("t3", 1) != occasion_of_rung("t3", 2) != occasion_of_rung("t1", 2)
-    assert occasion_of_digest(date(2026, 1, 12)) == "digest:2026-01-12"
+def test_occasions_tell_days_apart() -> None:
+    assert occasion_of_digest(date(2026, 1, 12)) == "digest:2026-01-12" != occasion_of_digest(date(2026, 1, 13))

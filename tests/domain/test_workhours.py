@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.local import VIETNAM
 from domain.workdays import OfficeHours, Span, WorkCalendar
-from domain.workhours import add_hours, between_minutes, length_said, said, worked
+from domain.workhours import add_hours, length_said, said, worked
 from tests.domain.test_workdays import OFFICIAL, calendars
 
 HOURS = OfficeHours()
@@ -65,14 +65,7 @@ def test_a_province_keeps_its_own_lunch() -> None:
     ],
 )
 def test_working_minutes_between(after: str, until: str, minutes: int) -> None:
-    assert between_minutes(at(after), at(until), HOURS, OFFICIAL) == minutes
-
-
-def test_minutes_that_have_not_passed_whole_do_not_count() -> None:
-    start = at("12/01/2026 08:00")
-    later = start + timedelta(minutes=1, seconds=59)
-    assert between_minutes(start, later, HOURS, OFFICIAL) == 1
-    assert between_minutes(later, start, HOURS, OFFICIAL) == -1
+    assert worked(at(after), at(until), HOURS, OFFICIAL) == timedelta(minutes=minutes)
 
 
 def test_the_sum_reads_as_a_sentence() -> None:
@@ -143,4 +136,3 @@ def test_counting_undoes_adding(calendar: WorkCalendar, clock: OfficeHours, star
     due = add_hours(start, n, clock, calendar)
     assert worked(start, due, clock, calendar) == timedelta(hours=1) * n.numerator / n.denominator
     assert worked(due, start, clock, calendar) == -worked(start, due, clock, calendar)
-    assert between_minutes(start, due, clock, calendar) == n * 60

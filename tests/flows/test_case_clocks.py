@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from actions import calendar as calendar_actions
 from actions import office_settings
-from actions.cases import forwarding, handling, opening, rerouting, sender, timers, triage
+from actions.cases import answering, forwarding, handling, opening, rerouting, sender, timers, triage
 from actions.cases.forwarding import Handed, Transfer
 from actions.cases.opening import Feedback, Origin
 from actions.cases.triage import Classification
-from domain.cases.decisions import LegalClass, Urgency
+from domain.case_figures import nature_of
+from domain.cases.decisions import LegalClass, Outcome, Urgency
 from domain.cases.fields import Reporter
 from domain.cases.kinds import Kind
 from domain.cases.lifecycle import State
@@ -108,22 +109,28 @@ async def bench(tmp_path: Path) -> Bench:
     return made
 
 
-async def test_passing_on_has_five_working_days_and_conduct_the_provinces(bench: Bench) -> None:
+@pytest.mark.parametrize("legal_class", [LegalClass.CONDUCT, LegalClass.BOTH])
+async def test_passing_on_has_five_working_days_and_conduct_the_provinces(
+    bench: Bench, legal_class: LegalClass
+) -> None:
     await bench.open()
     assert (await bench.row()).due_on == date(2026, 1, 19)
     rungs = await bench.rungs()
     assert {name: day for name, (day, _) in rungs.items()} == {
-        "pass2": "15/01",
+        "pass3": "14/01",
+        "pass1": "16/01",
         "pass0": "19/01",
         "pass_over1": "20/01",
         "pass_over3": "22/01",
+        "pass_over5": "26/01",
     }
-    conduct = Classification(LegalClass.CONDUCT)
+    conduct = Classification(legal_class)
     await bench.do(lambda unit: triage.classify(unit, bench.who(unit, "Văn"), bench.case_id, conduct, bench.now))
     row = await bench.row()
     assert (row.kind, row.state, row.due_on) == (Kind.CONDUCT, State.CLASSIFYING, date(2026, 1, 15))
     told = await bench.office.read(lambda unit: cards.explanation(unit, bench.case_id))
     assert "03 ngày làm việc" in told
+    assert nature_of(row.kind, row.legal_class) == legal_class.value, "told apart in the periodic report"
     await bench.office.close()
 
 
@@ -212,6 +219,22 @@ async def test_waiting_for_the_sender_pauses_only_where_the_province_says_so(
     await bench.office.close()
 
 
+@pytest.mark.parametrize(("pauses", "due"), [("không", "14:00"), ("có", "16:00")])
+async def test_so_does_a_limit_in_hours(bench: Bench, pauses: str, due: str) -> None:
+    await bench.setting("case_answer_normal", "4 giờ")
+    await bench.setting("case_pause", pauses)
+    await bench.open()
+    await bench.forward()
+    await bench.do(
+        lambda unit: handling.ask(unit, bench.who(unit, "Cán"), bench.case_id, "Việc xảy ra ngày nào?", bench.now)
+    )
+    bench.office.clock.move_to(bench.now + timedelta(hours=2))
+    row = await bench.row()
+    await bench.do(lambda unit: sender.add(unit, row, "Sáng thứ Hai tuần trước", (), bench.now))
+    assert f"{local((await bench.row()).due_at):%H:%M %d/%m}" == f"{due} 12/01"
+    await bench.office.close()
+
+
 async def test_what_is_missing_is_waited_for_and_a_reply_takes_it_up_again(bench: Bench) -> None:
     await bench.open()
     until = await bench.do(
@@ -234,7 +257,8 @@ async def test_what_is_missing_is_waited_for_and_a_reply_takes_it_up_again(bench
     assert (row.state, row.closed_at) == (State.REFUSED, bench.now)
     await bench.do(lambda unit: sender.add(unit, row, "Tôi ở thôn Một, nộp ngày 05/01", (), bench.now))
     again = await bench.row()
-    assert (again.state, again.closed_at, again.appeals) == (State.WAITING_RECEPTION, None, 1)
+    assert (again.state, again.closed_at) == (State.WAITING_RECEPTION, None)
+    assert again.appeals == 0, "who only answered late still has the one appeal"
     assert again.received_on == date(2026, 1, 12)
     await bench.office.close()
 
@@ -262,3 +286,33 @@ async def test_the_day_of_reception_of_a_letter_is_the_letters(bench: Bench, rec
     await bench.open(received_on=received)
     assert (await bench.row()).due_on == due
     await bench.office.close()
+
+
+async def test_what_two_rounds_did_not_settle_is_the_offices_own(bench: Bench) -> None:
+    """Nghị định 20/2008/NĐ-CP, Điều 17 khoản 3: no third round with the agencies."""
+    await bench.open()
+    await bench.forward()
+    for rounds in (1, 2, 3):
+        await bench.do(lambda unit: answers_and_reports_again(bench, unit))
+        assert (await bench.row()).rounds == rounds
+        if rounds < 3:
+            await bench.do(lambda unit: works_again(bench, unit))
+    with pytest.raises(ActRefused, match="phản ánh lại 3 lần: Văn phòng trực tiếp xử lý"):
+        await bench.do(lambda unit: works_again(bench, unit))
+    await bench.do(lambda unit: forwarding.keep(unit, bench.who(unit, "Văn"), bench.case_id, bench.now))
+    row = await bench.row()
+    assert (row.state, row.received_on) == (State.IN_PROGRESS, date(2026, 1, 12))
+    await bench.office.close()
+
+
+def answers_and_reports_again(bench: Bench, unit: Unit) -> None:
+    answer = answering.Answer(Outcome.EXPLAINED, "Sở đã hướng dẫn bộ phận Một cửa làm đúng quy định.")
+    answering.draft(unit, bench.who(unit, "Giám"), bench.case_id, answer, bench.now)
+    answered = rows.get(unit, bench.case_id)
+    assert answered is not None
+    sender.report_again(unit, answered, "Bộ phận Một cửa vẫn đòi thêm giấy tờ.", (), bench.now)
+
+
+def works_again(bench: Bench, unit: Unit) -> None:
+    agency = bench.agency(unit, "STP")
+    rerouting.work_again(unit, bench.who(unit, "Văn"), bench.case_id, agency, "xử lý dứt điểm", bench.now)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from actions.cases import importing
-from actions.cases.importing import Foreseen
+from actions.cases.foreseeing import Foreseen
 from actions.cases.opening import Feedback, Origin, open_case
 from domain.cases.decisions import Source
 from domain.cases.fields import Reporter

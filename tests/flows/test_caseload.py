@@ -121,6 +121,9 @@ async def test_a_case_of_another_agency_is_the_offices_to_decide(tmp_path: Path)
     cast = await play(tmp_path)
     await does(cast.binh, cast.code, "Không đúng thẩm quyền", "=Sở không quản lý việc này, thuộc ngành nội vụ")
     assert "cơ quan nào khác tên" in (await cast.binh.say("Sở Không Có"))[0].text
+    (several,) = await cast.binh.say("UBND xã")
+    assert "Có 2 cơ quan tên gần giống" in several.text
+    assert {"UBND xã Lam Sơn", "UBND xã Lam Thủy", "Chưa rõ, bỏ qua", "Quay lại"} <= set(labels(several))
     preview = (await cast.binh.say("so noi vu"))[-1]
     assert "Cơ quan đề nghị: Sở Nội vụ" in preview.text
     back = (await cast.binh.press("Quay lại"))[-1]

@@ -193,7 +193,7 @@ async def test_a_deletion_takes_the_person_out_of_everything(told: Told) -> None
     assert await told.forward() == ""
     assert (await citizen.say("tracuu"))[0].first_line == "Chưa có phản ánh nào gửi từ đây"
     path = office.inner.settings.data_dir
-    await office.run(lambda unit: erasing.clear_files(unit))
+    await office.run(lambda unit: erasing.clear_files(unit, office.clock()))
     assert not [one for digest in (_digest(kept), clean.digest) for one in path.rglob(digest)]
     assert await office.read(lambda unit: unit.conn.execute(select(consents.c.id)).all())
 

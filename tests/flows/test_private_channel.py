@@ -23,6 +23,7 @@ from messages.render import render
 from storage import notices as notice_rows
 from storage import outbox as outbox_rows
 from storage.database import Unit
+from storage.outbox import opened
 from storage.schema import endpoints, outbox
 from tests.feedback import answers
 from tests.office import START, Chat, Office, make_office
@@ -137,8 +138,8 @@ async def test_no_reply_to_a_citizen_or_the_office_carries_it(office: Office) ->
         sent = Incoming("telegram", chat, key, Sent.BUTTON if button else Sent.TEXT, text, button)
         await office.run(lambda unit: handle(unit, sent, key, {"telegram": TELEGRAM}, office.clock()))
         rows = select(outbox.c.message).where(outbox.c.key.startswith(f"{key}:"))
-        said = await office.read(lambda unit: unit.conn.execute(rows).scalars().all())
-        return "\n".join("\n".join([one["text"], *(label for label, *_ in one["choices"])]) for one in said)
+        said = await office.read(lambda unit: [opened(unit, one) for one in unit.conn.execute(rows).scalars()])
+        return "\n".join("\n".join([one.text, *(choice.label for choice in one.choices)]) for one in said)
 
     typed = ("phananh", "1", "1", *answers(CONTENT, ABOUT, (NAME, ADDRESS, PHONE)))
     said = [await say("77", one) for one in typed]

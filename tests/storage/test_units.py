@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from domain.local import VIETNAM
-from storage import assignments, conversations, inbox, offices, people
+from storage import assignments, conversations, inbox, invites, offices, people
 from storage import matters as storage_matters
 from storage.database import Database, Unit
 from storage.schema import counters, matters, settings
@@ -120,7 +120,7 @@ async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
 
 async def test_a_foreign_key_is_minded(database: Database) -> None:
     with pytest.raises(IntegrityError):
-        await database.run(lambda unit: people.note_join_attempt(unit, 4711, NOW))
+        await database.run(lambda unit: invites.note_attempt(unit, 4711, NOW))
 
 
 async def test_counters_give_no_number_twice(database: Database) -> None:

@@ -16,7 +16,6 @@ from domain.people import Role
 from storage.database import Unit
 from storage.views import (
     asking,
-    cases,
     chat,
     details,
     digest,
@@ -31,6 +30,7 @@ from storage.views import (
     work,
     worklists,
 )
+from storage.views.cases import lists
 from tests.flows.story import at, play
 from tests.office import Office
 from tests.storage.conftest import fresh_postgres
@@ -115,7 +115,7 @@ def _answers(unit: Unit) -> dict[str, Any]:
         "asked": asking.unasked(unit, CHECKED, at(5, 3, 0), "checkin:2026-Q1:"),
         "reports": [tuple(row) for row in asking.reported_before(unit, at(6, 3, 17), 1, "event:unconfirmed:")],
         "waits": office.something_waits(unit),
-        "cases": [tuple(row) for row in cases.listed(unit)],
+        "cases": [tuple(row) for row in lists.listed(unit, None, lists.Wanted())],
         "chat": [(line.mine, line.text, line.at) for line in chat.history(unit, "web", "chat-3", limit=500)[1:]],
     }
 

@@ -124,7 +124,7 @@ async def _triaged(walk: Walk) -> None:
     kept = "draft progress ask collect merge reroute extend urge urgency numbers heard"
     await walk.step(own, "coordinator", kept, "draft")
     await walk.step(own, "coordinator", "numbers heard", "heard", saying="again")
-    await walk.step(own, "coordinator", "work_again close merge numbers", "close")
+    await walk.step(own, "coordinator", "work_again keep close merge numbers", "close")
 
 
 async def _answered(walk: Walk) -> str:
@@ -147,7 +147,7 @@ async def _reported_again(walk: Walk, code: str) -> None:
     """The sender is not content, twice: the office lets an agency work again, then closes."""
     for act in ("work_again", "close"):
         await walk.office.office.run(lambda unit: _again(unit, walk.office, code))
-        await walk.step(code, "coordinator", "work_again close merge numbers", act, agency="Sở Tài chính")
+        await walk.step(code, "coordinator", "work_again keep close merge numbers", act, agency="Sở Tài chính")
         if act == "work_again":
             await walk.step(code, "coordinator", HELD, "record")
     await walk.step(code, "coordinator", "numbers")

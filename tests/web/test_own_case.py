@@ -18,7 +18,7 @@ from tests.web.fakes import serving
 from tests.web.link_office import PDF, browser
 from web.app import create_app
 from web.own_case import OLD_PAGE, SAME_ANSWER
-from web.public import LOOK_UP
+from web.public_asked import LOOK_UP
 
 pytestmark = pytest.mark.anyio
 

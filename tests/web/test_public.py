@@ -23,7 +23,8 @@ from tests.office import Chat, Office, make_office
 from tests.publishing_side import answered, open_page, staff, switch, viewer_of
 from tests.web.conftest import browser_at
 from web.app import create_app
-from web.public import DATA, FIGURES, LIST, SHOWN
+from web.public import SHOWN
+from web.public_asked import DATA, FIGURES, LIST
 
 pytestmark = pytest.mark.anyio
 

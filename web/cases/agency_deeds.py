@@ -6,7 +6,17 @@ from domain.errors import ActRefused
 from domain.local import today
 from domain.people import Role
 from storage.views import people
-from web.cases.deed import Deed, Scene, Typed, agency_field, agency_may, agency_named, as_shown, head_may
+from web.cases.deed import (
+    Deed,
+    Scene,
+    Typed,
+    agency_field,
+    agency_may,
+    agency_named,
+    as_shown,
+    head_may,
+    proposal_shown,
+)
 from web.cases.forms import Field, Form, Shape
 from web.cases.later_deeds import answer, answer_fields
 
@@ -108,10 +118,7 @@ def _decides(scene: Scene) -> bool:
 
 
 def _decide(scene: Scene, typed: Typed, *, agreed: bool) -> str:
-    as_shown(scene, typed)
-    if scene.waiting is None:
-        raise ActRefused("Đề nghị này đã được quyết định.")
-    said = (scene.unit, scene.viewer, scene.waiting.id)
+    said = (scene.unit, scene.viewer, proposal_shown(scene, typed))
     handling.decide_collecting(*said, agreed=agreed, note=typed["note"], now=scene.now)
     return ""
 

@@ -132,6 +132,14 @@ def kept_file(scene: Scene, file: IncomingFile | None) -> tuple[int, ...]:
     return ids
 
 
+def proposal_shown(scene: Scene, typed: Typed) -> int:
+    """Return the proposal that waits for a decision. Raises ActRefused where it was decided, Stale as `as_shown`."""
+    as_shown(scene, typed)
+    if scene.waiting is None:
+        raise ActRefused("Đề nghị này đã được quyết định.")
+    return int(scene.waiting.id)
+
+
 def as_shown(scene: Scene, typed: Typed) -> None:
     """Raise Stale, naming who was first, where the case is not as it was shown any more."""
     if scene.row.version != typed.shown:

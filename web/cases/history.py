@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.cases import happenings
 from domain.cases.lifecycle import Act
 from domain.people import Viewer
+from messages.render import upper_first
 from storage.views import AnyRow, Unit
 from storage.views.cases import cards, pages
 
@@ -29,7 +30,7 @@ def events(unit: Unit, viewer: Viewer, row: AnyRow) -> list[Event]:
     return [
         Event(
             each.at,
-            happenings.said(each.act),
+            upper_first(happenings.said(each.act)),
             _who(viewer, each, names, agencies),
             _text(viewer, each, agencies.get(_to(each), "")),
         )

@@ -60,7 +60,7 @@ def _pressing(row: AnyRow, now: datetime, day: date, calendar: WorkCalendar) -> 
     if row.due_on < day:
         days = calendar.between(row.due_on, day)
         return f"quá hạn {days} ngày làm việc" if days else "quá hạn", ""
-    if row.due_at is not None and row.due_at < now:
+    if row.due_at is not None and row.due_at <= now:
         return f"quá hạn từ {local(row.due_at):%H:%M}", ""
     if row.due_on == day:
         return "", "hạn hôm nay"

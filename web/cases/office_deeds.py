@@ -210,7 +210,7 @@ DEEDS = {
         _forward,
         office_may(Act.FORWARD),
         _do_forward,
-        _classified(LegalClass.CONDUCT, LegalClass.REGULATION, LegalClass.ELSEWHERE),
+        _classified(LegalClass.CONDUCT, LegalClass.REGULATION, LegalClass.BOTH, LegalClass.ELSEWHERE),
         "Đã chuyển cơ quan xử lý.",
     ),
     "forward_outside": Deed(_outside, office_may(Act.FORWARD_OUTSIDE), _do_outside, done="Đã chuyển ngoài tỉnh."),

@@ -3,8 +3,7 @@
 from actions.cases import refusing
 from domain.cases.decisions import GROUNDS
 from domain.cases.lifecycle import Act
-from domain.errors import ActRefused
-from web.cases.deed import Deed, Scene, Typed, as_shown, office_may
+from web.cases.deed import Deed, Scene, Typed, office_may, proposal_shown
 from web.cases.forms import Field, Form, Shape
 
 _TOLD = "Người gửi được báo ngay."
@@ -50,10 +49,7 @@ def _decides(scene: Scene) -> bool:
 
 
 def _decide(scene: Scene, typed: Typed, *, agreed: bool) -> str:
-    as_shown(scene, typed)
-    if scene.waiting is None:
-        raise ActRefused("Đề nghị này đã được quyết định.")
-    said = (scene.unit, scene.viewer, scene.waiting.id)
+    said = (scene.unit, scene.viewer, proposal_shown(scene, typed))
     refusing.decide_refusal(*said, agreed=agreed, note=typed["note"], now=scene.now)
     return ""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from documents.attachments import ENDINGS
+from domain.cases.clocks import waited
 from domain.cases.decisions import LegalClass, Outcome, Rating, Source
 from domain.cases.kinds import Kind
 from domain.cases.lifecycle import State
@@ -14,7 +15,7 @@ from domain.people import Viewer
 from domain.workdays import WorkCalendar
 from messages.render import number, upper_first
 from storage.views import AnyRow, Unit, office
-from storage.views.cases import cards, pages
+from storage.views.cases import cards, pages, register
 from web.cases.lines import KINDS, Chips
 
 Facts = list[tuple[str, str]]
@@ -91,7 +92,7 @@ def whole(unit: Unit, viewer: Viewer, row: AnyRow, now: datetime) -> One:
         code=row.code,
         chips=Chips.of(row, now, calendar),
         title=upper_first(KINDS.get(Kind(row.kind), "phản ánh khác")),
-        next=upper_first(waits(state, agency, publishable=bool(row.may_publish and row.withheld is None))),
+        next=upper_first(_next(unit, viewer, row, agency)),
         content=row.content,
         facts=_facts(unit, row, agency, inside=viewer.coordinates, named=named),
         files=tuple(_file(each) for each in found if opens and each.answer_id is None),
@@ -101,6 +102,14 @@ def whole(unit: Unit, viewer: Viewer, row: AnyRow, now: datetime) -> One:
         answers=tuple(each for each in _answers(unit, row, found, named=named) if opens or each.group == "answered"),
         papers=_papers(row),
     )
+
+
+def _next(unit: Unit, viewer: Viewer, row: AnyRow, agency: str) -> str:
+    """Return whose step is next; that a refusal is proposed is between the people of the office."""
+    proposal = register.refusal(unit, row.id) if viewer.coordinates else None
+    proposed_by = cards.names_of(unit, [proposal.proposed_by])[proposal.proposed_by] if proposal is not None else ""
+    publishable = bool(row.may_publish and row.withheld is None)
+    return waits(State(row.state), agency, proposed_by=proposed_by, publishable=publishable)
 
 
 def _facts(unit: Unit, row: AnyRow, agency: str, *, inside: bool, named: bool) -> Facts:
@@ -153,11 +162,8 @@ def _clocks(unit: Unit, row: AnyRow, questions: Sequence[AnyRow], day: date, cal
         f"{age} ngày làm việc",
         f"tính từ {short_day(row.received_on)}, không tính lại khi đổi cơ quan",
     )
-    waited = sum(
-        calendar.between(today(each.asked_at), today(each.answered_at) if each.answered_at else ended)
-        for each in questions
-    )
-    yield Clock("Trong đó chờ người gửi", f"{waited} ngày làm việc")
+    waiting = waited([(each.asked_at, each.answered_at) for each in questions], ended, calendar)
+    yield Clock("Trong đó chờ người gửi", f"{waiting} ngày làm việc")
     dates = [one for one in cards.due_history(unit, row.id) if one.due_on is not None]
     why = str((dates[-1].explanation or {}).get("said", "")) if dates else ""
     late = bool(state.is_open and row.due_on is not None and row.due_on < day)

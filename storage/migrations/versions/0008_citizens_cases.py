@@ -77,7 +77,6 @@ _NEW_COLUMNS = {
         "kind",
         "email",
         "extra",
-        "contact_digest",
         "restricted_at",
     ),
     "consents": (
@@ -108,7 +107,6 @@ _NEW_INDEXES = {
         "ix_cases_wait_until",
         "ix_cases_state_ended_at",
     ),
-    "citizens": ("ix_citizens_contact_digest",),
 }
 
 
@@ -482,9 +480,7 @@ def _other_columns() -> None:
     op.add_column("citizens", sa.Column("kind", sa.String(length=20), server_default="person", nullable=False))
     op.add_column("citizens", sa.Column("email", sa.LargeBinary(), nullable=True))
     op.add_column("citizens", sa.Column("extra", sa.LargeBinary(), nullable=True))
-    op.add_column("citizens", sa.Column("contact_digest", sa.String(length=64), nullable=True))
     op.add_column("citizens", _moment("restricted_at"))
-    op.create_index(op.f("ix_citizens_contact_digest"), "citizens", ["contact_digest"], unique=False)
     op.add_column("consents", sa.Column("granted", sa.Boolean(), server_default=sa.text("true"), nullable=False))
     op.add_column("consents", _moment("withdrawn_at"))
     _refer("planned", "person_id", "people")

@@ -79,15 +79,20 @@ class Case:
 
     @property
     def sort(self) -> str:
-        """What it is about, in the words of the classes of Điều 9; no word of the citizen's."""
-        if self.legal_class is not None and self.legal_class is not LegalClass.INCOMPLETE:
+        """What it is about, in the words of the classes of Điều 9; no word of the citizen's.
+
+        "Another agency's to answer" is how the coordinating office sees a case; that agency would read the contrary.
+        """
+        if self.legal_class in {LegalClass.CONDUCT, LegalClass.REGULATION, LegalClass.BOTH}:
             return self.legal_class.label
         return "hành vi của cán bộ, công chức" if self.conduct else "phản ánh, kiến nghị của người dân"
 
     @property
     def owed(self) -> str:
         """What its date is the date of."""
-        if self.agency_id is None or self.state is State.REOPENED:
+        if self.state is State.REOPENED:
+            return "hạn quyết định"
+        if self.agency_id is None:
             return "hạn chuyển"
         return "ngày xem xét lại" if self.state is State.COLLECTED else "hạn trả lời"
 
@@ -125,7 +130,7 @@ def _made(row: AnyRow, names: dict[int, str], now: datetime) -> Case:
         due_at=local(row.due_at) if row.due_at else None,
         due_version=row.due_version,
         late_days=max((day - row.due_on).days, 0) if owes else 0,
-        past=bool(owes and row.due_at is not None and row.due_at < now),
+        past=bool(owes and row.due_at is not None and row.due_at <= now),
         version=row.version,
     )
 

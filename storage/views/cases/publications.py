@@ -13,7 +13,7 @@ from domain.local import VIETNAM
 from domain.words import fold
 from storage.cases import publications
 from storage.database import Unit
-from storage.schema import agencies, case_answers, case_publications, cases, people
+from storage.schema import agencies, case_publications, cases, people
 from storage.search import PUBLIC
 from storage.types import AnyRow, AnySelect
 
@@ -163,6 +163,12 @@ def count(unit: Unit) -> int:
     return int(unit.conn.execute(_waiting(func.count())).scalar_one())
 
 
+def answered_since(unit: Unit, day: date) -> Sequence[AnyRow]:
+    """Return the cases (id, answered_on) on their way to the public that were answered on a day or later."""
+    query = _waiting(cases.c.id, cases.c.answered_on).where(cases.c.answered_on >= day)
+    return unit.conn.execute(query.order_by(cases.c.id)).all()
+
+
 def _waiting(*columns: Any) -> AnySelect:
     versions = case_publications.alias("versions")
     last = (
@@ -185,9 +191,3 @@ def _waiting(*columns: Any) -> AnySelect:
             cases.c.sensitive.is_(False),
         )
     )
-
-
-def answer_of(unit: Unit, case_id: int) -> AnyRow | None:
-    """Return the last answer that was given to a case."""
-    query = select(case_answers).where(case_answers.c.case_id == case_id, case_answers.c.state == "approved")
-    return unit.conn.execute(query.order_by(case_answers.c.id.desc()).limit(1)).first()

@@ -15,7 +15,7 @@ from domain.office_settings import SETTINGS
 from domain.words import fold
 from storage import office_settings
 from storage import people as person_rows
-from storage.cases import answers, attachments, proposals, questions, rows, tellings
+from storage.cases import answers, attachments, proposals, rows, tellings
 from storage.database import Unit
 from storage.schema import agencies, case_events, case_proposals, case_tellings, cases, matters, people
 from storage.types import AnyRow, AnySelect
@@ -227,11 +227,6 @@ def steps(unit: Unit, case_id: int) -> Sequence[AnyRow]:
         .order_by(case_events.c.id)
     )
     return unit.conn.execute(query).all()
-
-
-def asked(unit: Unit, case_id: int) -> Sequence[AnyRow]:
-    """Return what the sender was asked, with the answers: the times between them are the waiting for the sender."""
-    return questions.of(unit, case_id)
 
 
 def refusal(unit: Unit, case_id: int) -> AnyRow | None:
