@@ -21,9 +21,10 @@ pytestmark = pytest.mark.anyio
 
 def page_of(unit: Unit, code: str, person_id: int) -> shown.One:
     """Return a case's page as somebody of the cast sees it."""
-    row = cards.whole_by_code(unit, code)
+    viewer = office_views.viewer(unit, person_id, START.date())
+    row = cards.whole_by_code(unit, viewer, code)
     assert row is not None
-    return shown.whole(unit, office_views.viewer(unit, person_id, START.date()), row, START)
+    return shown.whole(unit, viewer, row, START)
 
 
 async def test_a_week_of_feedback_is_there_to_be_seen(tmp_path: Path) -> None:

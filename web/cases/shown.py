@@ -83,7 +83,7 @@ class One:
 
 def whole(unit: Unit, viewer: Viewer, row: AnyRow, now: datetime) -> One:
     """Return a case as its page shows it to somebody who may see it."""
-    calendar, state = office.calendar(unit), State(row.state)
+    calendar = office.calendar(unit)
     agency = pages.agency_names(unit, [row.agency_id]).get(row.agency_id, row.outside)
     questions, found = cards.questions_of(unit, row.id), cards.files_of(unit, row.id)
     opens = viewer.coordinates or row.agency_id in viewer.own_agencies
