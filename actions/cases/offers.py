@@ -12,14 +12,17 @@ def ratings(case_id: int) -> tuple[Choice, ...]:
     return tuple(choice(one.label.capitalize(), Verb.MINE, "rate", case_id, one.value) for one in Rating)
 
 
-def after(told: str, case_id: int) -> tuple[Choice, ...]:
-    """Return the choices under a telling of that kind; they grant nothing."""
+def after(told: str, case_id: int, *, appealable: bool = False) -> tuple[Choice, ...]:
+    """Return the choices under a telling of that kind; they grant nothing.
+
+    `appealable`: a refusal that was not looked at again yet.
+    """
     if told == "answered":
         return (*ratings(case_id), choice("Xem phản ánh", Verb.MINE, "open", case_id))
     if told in {"supplement_asked", "supplement_reminded", "timed_out"}:
         return (choice("Bổ sung thông tin", Verb.MINE, "add", case_id),)
     if told == "asked":
         return (choice("Trả lời câu hỏi", Verb.MINE, "add", case_id),)
-    if told == "refused":
+    if told == "refused" and appealable:
         return (choice("Đề nghị xem xét lại", Verb.MINE, "appeal", case_id),)
     return (choice("Xem phản ánh", Verb.MINE, "open", case_id),) if told in _SEE else ()

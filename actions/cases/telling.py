@@ -106,7 +106,7 @@ def compose(unit: Unit, key: str, can: Capabilities) -> Message | None:
         return None
     return Message(
         text(unit, row, told.kind, told.data, private=can.private),
-        offers.after(told.kind, row.id),
+        offers.after(told.kind, row.id, appealable=bool(told.data.get("may_appeal"))),
         numbered=False,
         files=_files(unit, told.data) if can.private else (),
     )
