@@ -2,6 +2,7 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
@@ -32,7 +33,7 @@ run: install ## run it for real with the settings of the environment
 	$(BIN)/nhacviec run
 
 test: install-dev ## run the tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 drill: install-dev ## break it in every way we know of, and count what was lost (QUICK=1 in a minute)
 	$(BIN)/python -m benchmarks.drills $(if $(QUICK),--quick)
