@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("continuous integration", max_examples=50, derandomize=True)
+settings.register_profile("continuous integration", max_examples=30, derandomize=True)
 if os.environ.get("CI"):  # the same examples at each run, so that what is refused there is refused again
     settings.load_profile("continuous integration")
 
@@ -26,3 +26,4 @@ def pytest_collection_finish() -> None:
     """Leave what thousands of collected tests are made of out of every later look for garbage."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
